@@ -1,0 +1,89 @@
+using Orus.Front.Source;
+
+namespace Orus.Optimizer.Ir;
+
+/// <summary>Why <see cref="IrOp.Raise"/> raises.</summary>
+public enum RaiseReason : byte
+{
+    /// <summary>"Function 'x' ended without returning a value".</summary>
+    MissingResult,
+    /// <summary>"Variable 'x' was used before it was assigned".</summary>
+    UnassignedVariable,
+    /// <summary>"Array index out of bounds", for a destructuring of a short array.</summary>
+    IndexOutOfBounds,
+    /// <summary>A conversion or arithmetic that is known to fail: the instruction's checks say which.</summary>
+    KnownFailure,
+}
+
+/// <summary>
+/// One operation over virtual registers (numbers into <see cref="IrFunction.Registers"/>, -1 where absent). Which fields count is in <see cref="IrOpTable"/>. All checks come before the first
+/// effect, and operands are read before the destination is written, so an instruction that failed can be executed again.
+/// </summary>
+public sealed class Instruction
+{
+    public Instruction(IrOp op, IrType type, SourceSpan span)
+    {
+        Op = op;
+        Type = type;
+        Span = span;
+    }
+
+    public IrOp Op;
+
+    /// <summary>T: type of the result, or of the operands for comparisons, stores and branches.</summary>
+    public IrType Type;
+
+    /// <summary>F: the second type of the operations whose row says <c>f</c> (or mentions F).</summary>
+    public IrType From;
+
+    public Checks Checks;
+
+    public int Dest = -1;
+
+    public int A = -1;
+
+    public int B = -1;
+
+    public int C = -1;
+
+    public long Immediate;
+
+    /// <summary>Argument registers of calls, constructions and print.</summary>
+    public int[]? Arguments;
+
+    public object? Extra;
+
+    /// <summary>Successors of a terminator.</summary>
+    public Block[]? Targets;
+
+    /// <summary>Where an error of this operation is reported.</summary>
+    public SourceSpan Span;
+
+    /// <summary>
+    /// Calls an error here passes through before the real activation, when the instruction came from an inlined callee; null otherwise.
+    /// </summary>
+    public InlineSite? Inlined;
+
+    /// <summary>Position in <see cref="IrFunction.NumberInstructions"/> order; stable between numbering and the next change of the code.</summary>
+    public int Id = -1;
+
+    public bool IsTerminator => (IrOpTable.Info(Op).Effects & Effects.Terminator) != 0;
+
+    /// <summary>Can this instruction leave normal control flow?</summary>
+    public bool CanRaise => Checks != Checks.None || (IrOpTable.Info(Op).Effects & Effects.MayRaise) != 0;
+
+    /// <summary>A copy with its own argument and target arrays.</summary>
+    public Instruction Clone()
+    {
+        var copy = (Instruction)MemberwiseClone();
+        copy.Arguments = (int[]?)Arguments?.Clone();
+        copy.Targets = (Block[]?)Targets?.Clone();
+        return copy;
+    }
+}
+
+/// <summary>The call that was replaced by a copy of its callee's body.</summary>
+/// <param name="FunctionName">The callee, as an error trace names it.</param>
+/// <param name="CallSpan">The call in the caller.</param>
+/// <param name="Outer">The call that inlined the caller, if any.</param>
+public sealed record InlineSite(string FunctionName, SourceSpan CallSpan, InlineSite? Outer);
