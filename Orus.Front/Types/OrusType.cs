@@ -138,6 +138,11 @@ public sealed class EnumDefinition(string name, string module)
 
     public EnumVariant[] Variants { get; set; } = [];
 
+    /// <summary>
+    /// Payload types per variant as values are stored, the same for all instantiations: declared types with <c>any</c> in place of each type parameter. Set with <see cref="Variants"/>.
+    /// </summary>
+    public OrusType[][] StoredPayloads { get; set; } = [];
+
     /// <summary>Instance methods by name, as <see cref="StructType.DynamicMethods"/>.</summary>
     public Dictionary<string, TypedFunction> DynamicMethods { get; } = new(StringComparer.Ordinal);
 }
