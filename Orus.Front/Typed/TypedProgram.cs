@@ -53,6 +53,9 @@ public sealed class GlobalVariable(string name, int index)
     /// <summary>Read or assigned inside some function body, not only by straight module-level code.</summary>
     public bool IsUsedByFunctions { get; set; }
 
+    /// <summary>Declared <c>pub</c>: other modules may read it, and assign it if it is <c>mut</c>.</summary>
+    public bool IsExported { get; set; }
+
     /// <summary>The value of a known constant (section 5.3), else null: reads are replaced by it.</summary>
     public TypedExpression? KnownValue { get; set; }
 }

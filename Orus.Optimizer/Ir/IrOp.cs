@@ -53,6 +53,7 @@ public enum IrOp : byte
     DynPop,
     DynIterate,
     DynRangeBound,
+    DynTag,
 
     // Strings and general values
     StringConcat,

@@ -19,7 +19,7 @@ public static class IrOpTable
 {
     private static readonly IrOpInfo[] Rows =
     [
-        new(IrOp.Const, "const", "di", Checks.None, Effects.None, "the 64 immediate bits as a T"),
+        new(IrOp.Const, "const", "di", Checks.None, Effects.None, "the 64 immediate bits as a T; ref and any: the empty value (bits 0), which stands in a variable that is not assigned yet"),
         new(IrOp.ConstRef, "constref", "dx", Checks.None, Effects.None, "a constant object: string bytes (byte[]), or a module function (TypedFunction) as a value"),
         new(IrOp.Move, "move", "da", Checks.None, Effects.None, "copy; A has type T"),
         new(IrOp.Add, "add", "dab", Checks.Overflow, Effects.None, "a + b; unsigned and unchecked signed wrap"),
@@ -40,7 +40,7 @@ public static class IrOpTable
         new(IrOp.CmpEq, "eq", "dab", Checks.None, Effects.None, "a == b; T scalar, or ref: identity"),
         new(IrOp.CmpNe, "ne", "dab", Checks.None, Effects.None, "a != b"),
         new(IrOp.Convert, "convert", "daf", Checks.Range, Effects.None, "a of type F as T (both scalar), section 8.4; without Range it wraps; f64 to integer only with Range or proved in range"),
-        new(IrOp.RangeLast, "rangelast", "dabci", Checks.Zero, Effects.None, "last value a non-empty range a..b..c takes (i = 1: inclusive end); c is a step of type F (the signed type as wide as T, or T); Zero: step is zero"),
+        new(IrOp.RangeLast, "rangelast", "dabcif", Checks.Zero, Effects.None, "last value a non-empty range a..b..c takes (i = 1: inclusive end); c is a step of type F (the signed type as wide as T, or T); any value if the range is empty; Zero: step is zero"),
         new(IrOp.Box, "box", "daf", Checks.None, Effects.None, "a of type F as any"),
         new(IrOp.Unbox, "unbox", "dax", Checks.Type, Effects.None, "any a as the static type x (OrusType), register type T; Type: 'Expected x, got U'"),
         new(IrOp.CheckInteger, "checkint", "da", Checks.Type, Effects.None, "any a must be one of the integer types ('Expected integer, got U'); T is i64: its value as index (u64 above the i64 range: -1)"),
@@ -64,9 +64,10 @@ public static class IrOpTable
         new(IrOp.DynPop, "dynpop", "da", Checks.None, Effects.WritesLength | Effects.ReadsArray | Effects.MayRaise, "pop of any a: any"),
         new(IrOp.DynIterate, "dyniter", "da", Checks.None, Effects.Allocates | Effects.MayRaise, "iterator object over any a (array or range iterator), 'Value not iterable'"),
         new(IrOp.DynRangeBound, "dynrange", "dabc?i", Checks.None, Effects.Allocates | Effects.MayRaise, "range iterator over any bounds a, b and step c (section 14); i = inclusive | LiteralSides << 8"),
+        new(IrOp.DynTag, "dyntag", "dax", Checks.None, Effects.None, "variant index of any a if it holds a value of EnumDefinition x, else -1: i32"),
         new(IrOp.StringConcat, "concat", "dab", Checks.None, Effects.Allocates | Effects.MayRaise, "string a + b; amortised linear"),
         new(IrOp.StringLen, "strlen", "da", Checks.None, Effects.None, "bytes in a: i32"),
-        new(IrOp.StringIndex, "strindex", "dab", Checks.Bounds, Effects.Allocates, "one-byte string at b (F: i32 or i64)"),
+        new(IrOp.StringIndex, "strindex", "dabf", Checks.Bounds, Effects.Allocates, "one-byte string at b (F: i32 or i64)"),
         new(IrOp.StringCompare, "strcompare", "dab", Checks.None, Effects.None, "byte order of two strings: i32 -1, 0, 1"),
         new(IrOp.ValueEquals, "equals", "dabf", Checks.None, Effects.ReadsArray | Effects.ReadsField | Effects.ReadsLength | Effects.MayRaise, "structural == of two F (ref or any): bool (section 8.2)"),
         new(IrOp.ToText, "totext", "daf", Checks.None, Effects.Allocates, "scalar, error or string a of type F as string"),
