@@ -1,0 +1,305 @@
+using Orus.Front.Diagnostics;
+using Orus.Front.Lexing;
+using Orus.Front.Source;
+using Orus.Front.Syntax;
+
+namespace Orus.Front.Parsing;
+
+/// <summary>
+/// Recursive descent over the token array. An error is reported once, and at once skips to the end of its statement; from there on nothing
+/// is expected or reported (<see cref="_failed"/>) until a statement, block or clause begins that can be parsed on its own.
+/// </summary>
+internal sealed partial class Parser
+{
+    private const int MaxDepth = 1000;
+
+    private readonly SourceText _source;
+    private readonly NameTable _names;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Token[] _tokens;
+
+    private int _index;
+    private Token _current;
+
+    /// <summary>The end of the last token that is not layout.</summary>
+    private int _lastEnd;
+    private bool _failed;
+    private bool _failedAtEnd;
+
+    /// <summary>Open expressions, types and blocks.</summary>
+    private int _depth;
+
+    /// <summary>Inside the parentheses of a call, where <c>[a, b]</c> is never a fill.</summary>
+    private bool _insideCall;
+
+    private Scratch<Statement> _statements = new();
+    private Scratch<Expression> _expressions = new();
+    private Scratch<Identifier> _identifiers = new();
+    private Scratch<TypeSyntax> _types = new();
+
+    private Parser(SourceText source, NameTable names, DiagnosticBag diagnostics)
+    {
+        _source = source;
+        _names = names;
+        _diagnostics = diagnostics;
+        _tokens = Lexer.Tokenize(source, names, diagnostics);
+        _current = _tokens[0];
+    }
+
+    /// <summary>Parses a file; the tree is to be used only if the bag has no errors afterwards.</summary>
+    public static ModuleSyntax Parse(SourceText source, NameTable names, DiagnosticBag diagnostics)
+    {
+        Parser parser = new(source, names, diagnostics);
+        int mark = parser._statements.Mark;
+        parser.ParseStatements(Surroundings.Module);
+        return new ModuleSyntax(source, parser._statements.Take(mark));
+    }
+
+    private TokenKind Kind => _current.Kind;
+
+    private TokenKind PeekKind => _tokens[_index + 1].Kind;
+
+    private void Advance()
+    {
+        if (_current.Length > 0)
+            _lastEnd = _current.End;
+        if (_current.Kind != TokenKind.EndOfFile)
+            _current = _tokens[++_index];
+    }
+
+    private SourceSpan Span(Token token) => new(_source.File, token.Start, token.Length);
+
+    private SourceSpan CurrentSpan => Span(_current);
+
+    private SourceSpan SpanFrom(int start) => new(_source.File, start, _lastEnd - start);
+
+    private SourceSpan Take()
+    {
+        SourceSpan span = CurrentSpan;
+        Advance();
+        return span;
+    }
+
+    private bool TryTake(TokenKind kind)
+    {
+        if (Kind != kind)
+            return false;
+        Advance();
+        return true;
+    }
+
+    private Identifier TakeIdentifier()
+    {
+        Identifier identifier = new(_names[_current.Value], CurrentSpan);
+        Advance();
+        return identifier;
+    }
+
+    private Identifier ExpectName(string what)
+    {
+        if (Kind == TokenKind.Name)
+            return TakeIdentifier();
+        SourceSpan span = CurrentSpan;
+        if (Kind is >= TokenKind.And and <= TokenKind.While)
+            Fail(DiagnosticCode.UnexpectedToken, span, $"expected {what}, but {Describe(_current)} is a reserved word");
+        else
+            FailUnexpected($"expected {what}");
+        return new Identifier("", span);
+    }
+
+    private SourceSpan Expect(TokenKind kind, string what)
+    {
+        if (Kind == kind)
+            return Take();
+        SourceSpan span = CurrentSpan;
+        FailUnexpected($"expected {what}");
+        return span;
+    }
+
+    /// <summary>Takes the bracket that closes the one at <paramref name="open"/>.</summary>
+    private void ExpectClosing(TokenKind kind, SourceSpan open, DiagnosticCode code, string expected)
+    {
+        if (Kind == kind)
+        {
+            Advance();
+            return;
+        }
+        string bracket = _source.Slice(open)[0] switch { (byte)'(' => "`(`", (byte)'[' => "`[`", _ => "`{`" };
+        if (Kind == TokenKind.EndOfFile)
+            Fail(code, open, $"this {bracket} is never closed");
+        else if (Kind == TokenKind.Newline || IsClosing(Kind))
+            Fail(code, NoticedSpan(), $"expected {expected}: the {bracket} on line {_source.Line(open.Start)} is not closed");
+        else
+            FailUnexpected($"expected `,` or {expected}");
+    }
+
+    private static bool IsClosing(TokenKind kind) =>
+        kind is TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace or TokenKind.BlockClose;
+
+    /// <summary>The first token from here on that the user can see.</summary>
+    private SourceSpan NoticedSpan()
+    {
+        int index = _index;
+        while (_tokens[index].Kind is TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent)
+            index++;
+        return _tokens[index].Kind == TokenKind.EndOfFile ? new SourceSpan(_source.File, _lastEnd, 0) : Span(_tokens[index]);
+    }
+
+    private bool AtEndOfInput()
+    {
+        int index = _index;
+        while (_tokens[index].Kind is TokenKind.Newline or TokenKind.Dedent)
+            index++;
+        return _tokens[index].Kind == TokenKind.EndOfFile;
+    }
+
+    private void FailUnexpected(string expected, string? help = null)
+    {
+        if (AtEndOfInput())
+            Fail(DiagnosticCode.UnexpectedEnd, new SourceSpan(_source.File, _lastEnd, 0), $"{expected}, but the file ends here", help);
+        else
+            Fail(DiagnosticCode.UnexpectedToken, Kind == TokenKind.Indent ? NoticedSpan() : CurrentSpan, $"{expected}, found {Describe(_current)}", help ?? ForeignOperatorHelp());
+    }
+
+    private void Fail(DiagnosticCode code, SourceSpan span, string message, string? help = null)
+    {
+        if (_failed)
+            return;
+        // What the lexer has reported, and what the first early end of the file entails, needs no second word.
+        bool isKnown = Kind == TokenKind.Invalid || (Kind == TokenKind.EndOfFile && _failedAtEnd);
+        if (!isKnown)
+            Report(code, span, message, help);
+        _failedAtEnd |= Kind == TokenKind.EndOfFile;
+        _failed = true;
+        SkipStatement();
+    }
+
+    private void Report(DiagnosticCode code, SourceSpan span, string message, string? help = null) =>
+        _diagnostics.Add(code, span, message, help);
+
+    /// <summary>Goes to the token that ends the statement, past indented bodies inside brackets and past block expressions.</summary>
+    private void SkipStatement()
+    {
+        int openBlocks = 0;
+        while (true)
+        {
+            switch (Kind)
+            {
+                case TokenKind.EndOfFile:
+                    return;
+                case TokenKind.BlockOpen:
+                    openBlocks++;
+                    break;
+                case TokenKind.BlockClose when openBlocks > 0:
+                    openBlocks--;
+                    break;
+                case TokenKind.Newline when PeekKind == TokenKind.Indent && _tokens[_index + 1].Value == 1:
+                    Advance();
+                    SkipIndented();
+                    continue;
+                case TokenKind.Newline or TokenKind.Semicolon or TokenKind.Dedent or TokenKind.BlockClose when openBlocks == 0:
+                    return;
+            }
+            Advance();
+        }
+    }
+
+    /// <summary>From an INDENT to behind its DEDENT.</summary>
+    private void SkipIndented()
+    {
+        int open = 0;
+        do
+        {
+            if (Kind == TokenKind.Indent)
+                open++;
+            else if (Kind == TokenKind.Dedent)
+                open--;
+            Advance();
+        }
+        while (open > 0 && Kind != TokenKind.EndOfFile);
+    }
+
+    /// <summary>After a failed statement: passes its end and whatever block and clauses hung on it.</summary>
+    private void Recover()
+    {
+        _failed = false;
+        while (true)
+        {
+            if (Kind is TokenKind.Newline or TokenKind.Semicolon)
+                Advance();
+            if (Kind == TokenKind.Indent)
+                SkipIndented();
+            else if (Kind is TokenKind.Elif or TokenKind.Else or TokenKind.Catch)
+                SkipStatement();
+            else
+                return;
+        }
+    }
+
+    /// <summary>Ends a line of a definition or an arm.</summary>
+    private void EndLine()
+    {
+        if (!_failed && Kind is not (TokenKind.Newline or TokenKind.Semicolon or TokenKind.Dedent or TokenKind.BlockClose or TokenKind.EndOfFile))
+            FailUnexpected("expected the end of the line");
+        if (_failed)
+            Recover();
+        else if (Kind is TokenKind.Newline or TokenKind.Semicolon)
+            Advance();
+    }
+
+    private bool Enter()
+    {
+        if (++_depth <= MaxDepth)
+            return true;
+        Fail(DiagnosticCode.NestingTooDeep, CurrentSpan, $"nesting deeper than {MaxDepth} levels is not supported", "split the expression with variables or functions");
+        return false;
+    }
+
+    private string Describe(Token token) => token.Kind switch
+    {
+        TokenKind.EndOfFile => "the end of the file",
+        TokenKind.Newline or TokenKind.Dedent => "the end of the line",
+        TokenKind.Indent => "an indented line",
+        TokenKind.String => "a string",
+        _ => $"`{System.Text.Encoding.UTF8.GetString(_source.Slice(Span(token)))}`",
+    };
+
+    /// <summary>Names the Orus spelling if the current token completes an operator of other languages.</summary>
+    private string? ForeignOperatorHelp()
+    {
+        if (Kind == TokenKind.Question)
+            return "the conditional expression is written `a if condition else b`";
+        if (_index == 0)
+            return null;
+        Token previous = _tokens[_index - 1];
+        switch (previous.Kind, Kind)
+        {
+            case (TokenKind.Plus, TokenKind.Plus):
+                return "there is no `++`; write `x += 1`";
+            case (TokenKind.Minus, TokenKind.Newline) when _index > 1 && _tokens[_index - 2].Kind == TokenKind.Minus:
+                return "there is no `--`; write `x -= 1`";
+            case (TokenKind.Star, TokenKind.Star):
+                return "there is no power operator; multiply";
+            case (TokenKind.Less, TokenKind.Less) or (TokenKind.Greater, TokenKind.Greater):
+                return "there are no shift operators; multiply or divide by a power of two";
+            case (_, TokenKind.Equal) when PeekKind == TokenKind.Greater:
+                return "an arm is written `pattern -> body`";
+            case (TokenKind.Number, TokenKind.Name):
+                return "a suffix must touch its number";
+            case (TokenKind.Name, _):
+                return KeywordHelp(_names[previous.Value]);
+            default:
+                return null;
+        }
+    }
+
+    private static string? KeywordHelp(string name) => name switch
+    {
+        "let" or "var" or "const" => "write `x = …`, or `mut x = …` for a variable that changes",
+        "def" or "func" or "function" => "functions begin with `fn`",
+        "elseif" or "elsif" => "did you mean `elif`?",
+        "import" or "from" => "modules are imported with `use`",
+        "switch" => "did you mean `match`?",
+        _ => Suggest.Nearest(name, NameTable.Keywords.ToArray()) is { } keyword && keyword != name ? $"did you mean `{keyword}`?" : null,
+    };
+}
