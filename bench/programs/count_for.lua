@@ -1,0 +1,23 @@
+-- Sum of a counted range.
+local function run(seed)
+    local n = 50000000 + seed
+    local total = 0
+    for i = 0, n - 1 do
+        total = total + i
+    end
+    return total
+end
+
+local reps = tonumber(io.read("*l"))
+local scale = tonumber(io.read("*l"))
+local checksum = 0
+for rep = 0, reps - 1 do
+    local start = os.clock()
+    local result = 0
+    for round = 0, scale - 1 do
+        result = (result + run(rep * scale + round)) % 1000000007
+    end
+    print(string.format("time %.9f", os.clock() - start))
+    checksum = (checksum * 31 + result) % 1000000007
+end
+print(string.format("checksum %d", checksum))

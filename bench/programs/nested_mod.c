@@ -1,0 +1,47 @@
+// Nested counted loops around a remainder and a three-way branch.
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+static int64_t run(int32_t seed)
+{
+    int32_t n = 3300;
+    int32_t total = 0;
+    for (int32_t i = 1; i <= n; i++) {
+        for (int32_t j = 1; j <= n; j++) {
+            int32_t v = (i * j + seed) % 7;
+            if (v < 3)
+                total += v;
+            else if (v == 5)
+                total -= 1;
+            else
+                total += 2;
+        }
+    }
+    return total;
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+int main(void)
+{
+    int reps, scale;
+    if (scanf("%d %d", &reps, &scale) != 2)
+        return 1;
+    int64_t checksum = 0;
+    for (int rep = 0; rep < reps; rep++) {
+        double start = now();
+        int64_t result = 0;
+        for (int round = 0; round < scale; round++)
+            result = (result + run(rep * scale + round)) % 1000000007;
+        printf("time %.9f\n", now() - start);
+        checksum = (checksum * 31 + result) % 1000000007;
+    }
+    printf("checksum %lld\n", (long long)checksum);
+    return 0;
+}

@@ -1,0 +1,49 @@
+// Primes below a limit with the sieve of Eratosthenes.
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int64_t run(int32_t seed)
+{
+    int32_t limit = 3000000 + seed;
+    bool *prime = malloc((limit + 1) * sizeof *prime);
+    memset(prime, true, (limit + 1) * sizeof *prime);
+    int32_t count = 0;
+    for (int32_t i = 2; i <= limit; i++) {
+        if (prime[i]) {
+            count++;
+            for (int32_t multiple = i + i; multiple <= limit; multiple += i)
+                prime[multiple] = false;
+        }
+    }
+    free(prime);
+    return count;
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+int main(void)
+{
+    int reps, scale;
+    if (scanf("%d %d", &reps, &scale) != 2)
+        return 1;
+    int64_t checksum = 0;
+    for (int rep = 0; rep < reps; rep++) {
+        double start = now();
+        int64_t result = 0;
+        for (int round = 0; round < scale; round++)
+            result = (result + run(rep * scale + round)) % 1000000007;
+        printf("time %.9f\n", now() - start);
+        checksum = (checksum * 31 + result) % 1000000007;
+    }
+    printf("checksum %lld\n", (long long)checksum);
+    return 0;
+}

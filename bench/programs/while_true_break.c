@@ -1,0 +1,46 @@
+// An endless loop left by a break.
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+static int64_t run(int32_t seed)
+{
+    int32_t limit = 5000000 + seed;
+    int32_t x = seed + 1;
+    int32_t steps = 0;
+    int32_t hits = 0;
+    while (1) {
+        x = (x * 75 + 74) % 65537;
+        if (x % 16 == 3)
+            hits++;
+        steps++;
+        if (steps >= limit)
+            break;
+    }
+    return steps + hits + x;
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+int main(void)
+{
+    int reps, scale;
+    if (scanf("%d %d", &reps, &scale) != 2)
+        return 1;
+    int64_t checksum = 0;
+    for (int rep = 0; rep < reps; rep++) {
+        double start = now();
+        int64_t result = 0;
+        for (int round = 0; round < scale; round++)
+            result = (result + run(rep * scale + round)) % 1000000007;
+        printf("time %.9f\n", now() - start);
+        checksum = (checksum * 31 + result) % 1000000007;
+    }
+    printf("checksum %lld\n", (long long)checksum);
+    return 0;
+}
