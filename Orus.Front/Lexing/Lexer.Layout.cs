@@ -273,15 +273,7 @@ internal sealed partial class Lexer
 
     private void FirstLineInside(int width)
     {
-        bool isDeeper = width > _widths[_depth - 1];
-        if (_layout.Kind == LayoutKind.Body && !isDeeper)
-        {
-            // No body: the parser misses the INDENT and says so.
-            _layout = _outer.Pop();
-            ContinueInBrackets(width);
-            return;
-        }
-        if (!isDeeper)
+        if (width <= _widths[_depth - 1])
             Report(DiagnosticCode.Indentation, _position, 1, "this line must be indented deeper than the block around it");
         _layout.Width = width;
         PushWidth(width);

@@ -150,7 +150,7 @@ internal sealed partial class Parser
                 if (!TryTake(TokenKind.Comma))
                     break;
             }
-            ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+            ExpectClosing(TokenKind.RightParen, open);
         }
         return new VariantSyntax(name, [.. payloads]);
     }
@@ -229,7 +229,7 @@ internal sealed partial class Parser
             if (!TryTake(TokenKind.Comma))
                 break;
         }
-        ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+        ExpectClosing(TokenKind.RightParen, open);
         return [.. parameters];
     }
 
@@ -332,7 +332,7 @@ internal sealed partial class Parser
             if (length is FloatLiteral)
                 Report(DiagnosticCode.BadLiteral, length.Span, "the length of an array is an integer");
         }
-        ExpectClosing(TokenKind.RightBracket, open, DiagnosticCode.MissingBracket, "`]`");
+        ExpectClosing(TokenKind.RightBracket, open);
         return new ArrayTypeSyntax(SpanFrom(start), element, length);
     }
 
@@ -341,7 +341,7 @@ internal sealed partial class Parser
         Advance();
         SourceSpan open = Expect(TokenKind.LeftParen, "`(` and the types of the parameters");
         TypeSyntax[] parameters = ParseTypeList(TokenKind.RightParen);
-        ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+        ExpectClosing(TokenKind.RightParen, open);
         TypeSyntax? returnType = TryTake(TokenKind.Arrow) ? ParseType() : null;
         return new FunctionTypeSyntax(SpanFrom(start), parameters, returnType);
     }
@@ -388,7 +388,7 @@ internal sealed partial class Parser
                 if (!TryTake(TokenKind.Comma))
                     break;
             }
-            ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+            ExpectClosing(TokenKind.RightParen, open);
         }
         return new VariantPattern(SpanFrom(start), module, first, second, open, _identifiers.Take(mark));
     }

@@ -170,7 +170,7 @@ internal sealed partial class Parser
         }
         if (isPrint && BeginsExpression(Kind))
             Fail(DiagnosticCode.MissingPrintComma, CurrentSpan, $"expected `,` before {Describe(_current)}", "separate the values of `print` with commas");
-        ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+        ExpectClosing(TokenKind.RightParen, open);
         _insideCall = outer;
         return _expressions.Take(mark);
     }
@@ -185,7 +185,7 @@ internal sealed partial class Parser
         Expression? first = Kind is TokenKind.DotDot or TokenKind.DotDotEqual ? null : ParseExpression();
         if (first is not null && Kind is not (TokenKind.DotDot or TokenKind.DotDotEqual))
         {
-            ExpectClosing(TokenKind.RightBracket, open, DiagnosticCode.MissingBracket, "`]`");
+            ExpectClosing(TokenKind.RightBracket, open);
             return new IndexExpression(SpanFrom(start), receiver, open, first);
         }
         if (Kind == TokenKind.DotDotEqual)
@@ -194,7 +194,7 @@ internal sealed partial class Parser
         Expression? end = Kind == TokenKind.RightBracket ? null : ParseExpression();
         if (Kind is TokenKind.DotDot or TokenKind.DotDotEqual)
             Fail(DiagnosticCode.BadRange, CurrentSpan, "a slice has no step");
-        ExpectClosing(TokenKind.RightBracket, open, DiagnosticCode.MissingBracket, "`]`");
+        ExpectClosing(TokenKind.RightBracket, open);
         return new SliceExpression(SpanFrom(start), receiver, open, first, end);
     }
 
@@ -214,7 +214,7 @@ internal sealed partial class Parser
         {
             if (Kind != TokenKind.Name || PeekKind != TokenKind.Colon)
             {
-                FailField(open);
+                FailUnexpected("expected `field: value` of a struct literal", "a `{` after a name begins a struct literal; blocks begin with `:`");
                 break;
             }
             Identifier field = TakeIdentifier();
@@ -223,15 +223,8 @@ internal sealed partial class Parser
             if (!TryTake(TokenKind.Comma))
                 break;
         }
-        ExpectClosing(TokenKind.RightBrace, open, DiagnosticCode.MissingBrace, "`}`");
+        ExpectClosing(TokenKind.RightBrace, open);
         return new StructLiteralExpression(SpanFrom(start), module, name, open, [.. fields]);
-    }
-
-    private void FailField(SourceSpan open)
-    {
-        if (Kind == TokenKind.EndOfFile)
-            ExpectClosing(TokenKind.RightBrace, open, DiagnosticCode.MissingBrace, "`}`");
-        FailUnexpected("expected `field: value` of a struct literal", "a `{` after a name begins a struct literal; blocks begin with `:`");
     }
 
     private Expression ParsePrimary()
@@ -325,7 +318,7 @@ internal sealed partial class Parser
     {
         SourceSpan open = Take();
         Expression inner = ParseExpression();
-        ExpectClosing(TokenKind.RightParen, open, DiagnosticCode.MissingParenthesis, "`)`");
+        ExpectClosing(TokenKind.RightParen, open);
         return new ParenthesizedExpression(SpanFrom(open.Start), inner);
     }
 
@@ -341,7 +334,7 @@ internal sealed partial class Parser
             if (!endsWithComma)
                 break;
         }
-        ExpectClosing(TokenKind.RightBracket, open, DiagnosticCode.MissingBracket, "`]`");
+        ExpectClosing(TokenKind.RightBracket, open);
         Expression[] elements = _expressions.Take(mark);
         bool mayBeFill = elements.Length == 2 && !endsWithComma && !_insideCall && MayBeCount(elements[1]);
         return new ArrayLiteralExpression(SpanFrom(open.Start), elements, mayBeFill);
@@ -358,7 +351,7 @@ internal sealed partial class Parser
         int mark = _statements.Mark;
         ParseStatements(Surroundings.BlockExpression);
         _insideCall = outer;
-        ExpectClosing(TokenKind.BlockClose, open, DiagnosticCode.MissingBrace, "`}`");
+        ExpectClosing(TokenKind.BlockClose, open);
         SourceSpan span = SpanFrom(open.Start);
         Block body = new(span, _statements.Take(mark));
         if (body.Statements.Length == 0 && !_failed)

@@ -144,7 +144,8 @@ internal sealed partial class Parser
                 ParseAssignment(start, first, isSingle);
                 break;
             case >= TokenKind.PlusEqual and <= TokenKind.PercentEqual:
-                RequireTarget(first);
+                if (!RequireTarget(first))
+                    break;
                 BinaryOperator @operator = BinaryOperator.Add + (Kind - TokenKind.PlusEqual);
                 SourceSpan operatorSpan = Take();
                 Expression operand = ParseExpression();
@@ -163,9 +164,9 @@ internal sealed partial class Parser
         Expression value = first;
         while (Kind == TokenKind.Equal)
         {
-            RequireTarget(value);
-            if (!TryTake(TokenKind.Equal))
+            if (!RequireTarget(value))
                 break;
+            Advance();
             _expressions.Add(value);
             value = ParseExpression();
         }
@@ -175,9 +176,11 @@ internal sealed partial class Parser
             ContinueDeclarations(isSingle);
     }
 
-    private void RequireTarget(Expression target)
+    private bool RequireTarget(Expression target)
     {
-        if (target.Kind is not (ExpressionKind.Name or ExpressionKind.Member or ExpressionKind.Index))
-            Fail(DiagnosticCode.InvalidSyntax, target.Span, "this cannot be assigned", "only a name, a field or an element can be assigned");
+        if (target.Kind is ExpressionKind.Name or ExpressionKind.Member or ExpressionKind.Index)
+            return true;
+        Fail(DiagnosticCode.InvalidSyntax, target.Span, "this cannot be assigned", "only a name, a field or an element can be assigned");
+        return false;
     }
 }

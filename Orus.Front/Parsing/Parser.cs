@@ -117,21 +117,28 @@ internal sealed partial class Parser
     }
 
     /// <summary>Takes the bracket that closes the one at <paramref name="open"/>.</summary>
-    private void ExpectClosing(TokenKind kind, SourceSpan open, DiagnosticCode code, string expected)
+    private void ExpectClosing(TokenKind kind, SourceSpan open)
     {
         if (Kind == kind)
         {
             Advance();
             return;
         }
-        string bracket = _source.Slice(open)[0] switch { (byte)'(' => "`(`", (byte)'[' => "`[`", _ => "`{`" };
-        if (Kind == TokenKind.EndOfFile)
-            Fail(code, open, $"this {bracket} is never closed");
-        else if (Kind == TokenKind.Newline || IsClosing(Kind))
-            Fail(code, NoticedSpan(), $"expected {expected}: the {bracket} on line {_source.Line(open.Start)} is not closed");
+        if (_failed)
+            return;
+        (string bracket, string closing, DiagnosticCode code) = Bracket(open);
+        if (Kind == TokenKind.Newline || IsClosing(Kind))
+            Fail(code, NoticedSpan(), $"expected {closing}: the {bracket} on line {_source.Line(open.Start)} is not closed");
         else
-            FailUnexpected($"expected `,` or {expected}");
+            FailUnexpected($"expected `,` or {closing}");
     }
+
+    private (string Open, string Closing, DiagnosticCode Code) Bracket(SourceSpan open) => _source.Slice(open)[0] switch
+    {
+        (byte)'(' => ("`(`", "`)`", DiagnosticCode.MissingParenthesis),
+        (byte)'[' => ("`[`", "`]`", DiagnosticCode.MissingBracket),
+        _ => ("`{`", "`}`", DiagnosticCode.MissingBrace),
+    };
 
     private static bool IsClosing(TokenKind kind) =>
         kind is TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace or TokenKind.BlockClose;
@@ -155,10 +162,27 @@ internal sealed partial class Parser
 
     private void FailUnexpected(string expected, string? help = null)
     {
-        if (AtEndOfInput())
+        if (Kind == TokenKind.EndOfFile && InnermostOpenBracket() is { } open)
+            Fail(Bracket(open).Code, open, $"this {Bracket(open).Open} is never closed");
+        else if (AtEndOfInput())
             Fail(DiagnosticCode.UnexpectedEnd, new SourceSpan(_source.File, _lastEnd, 0), $"{expected}, but the file ends here", help);
         else
             Fail(DiagnosticCode.UnexpectedToken, Kind == TokenKind.Indent ? NoticedSpan() : CurrentSpan, $"{expected}, found {Describe(_current)}", help ?? ForeignOperatorHelp());
+    }
+
+    /// <summary>The last bracket before the current token that is not closed.</summary>
+    private SourceSpan? InnermostOpenBracket()
+    {
+        int closed = 0;
+        for (int i = _index - 1; i >= 0; i--)
+        {
+            TokenKind kind = _tokens[i].Kind;
+            if (IsClosing(kind))
+                closed++;
+            else if (kind is TokenKind.LeftParen or TokenKind.LeftBracket or TokenKind.LeftBrace or TokenKind.BlockOpen && --closed < 0)
+                return Span(_tokens[i]);
+        }
+        return null;
     }
 
     private void Fail(DiagnosticCode code, SourceSpan span, string message, string? help = null)
