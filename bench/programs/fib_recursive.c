@@ -1,0 +1,41 @@
+// Fibonacci numbers by double recursion.
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+static int32_t fib(int32_t n)
+{
+    if (n < 2)
+        return n;
+    return fib(n - 1) + fib(n - 2);
+}
+
+static int64_t run(int32_t seed)
+{
+    return fib(33) + fib(12 + seed % 8);
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+int main(void)
+{
+    int reps, scale;
+    if (scanf("%d %d", &reps, &scale) != 2)
+        return 1;
+    int64_t checksum = 0;
+    for (int rep = 0; rep < reps; rep++) {
+        double start = now();
+        int64_t result = 0;
+        for (int round = 0; round < scale; round++)
+            result = (result + run(rep * scale + round)) % 1000000007;
+        printf("time %.9f\n", now() - start);
+        checksum = (checksum * 31 + result) % 1000000007;
+    }
+    printf("checksum %lld\n", (long long)checksum);
+    return 0;
+}
