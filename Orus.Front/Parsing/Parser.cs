@@ -310,13 +310,14 @@ internal sealed partial class Parser
                 return "an arm is written `pattern -> body`";
             case (TokenKind.Number, TokenKind.Name):
                 return "a suffix must touch its number";
-            case (TokenKind.Name, _):
+            case (TokenKind.Name, _) when _index == 1 || _tokens[_index - 2].Kind is TokenKind.Newline or TokenKind.Indent or TokenKind.Semicolon:
                 return KeywordHelp(_names[previous.Value]);
             default:
                 return null;
         }
     }
 
+    /// <summary>For a name that begins a statement and cannot: the keyword that was meant.</summary>
     private static string? KeywordHelp(string name) => name switch
     {
         "let" or "var" or "const" => "write `x = …`, or `mut x = …` for a variable that changes",
@@ -324,6 +325,7 @@ internal sealed partial class Parser
         "elseif" or "elsif" => "did you mean `elif`?",
         "import" or "from" => "modules are imported with `use`",
         "switch" => "did you mean `match`?",
-        _ => Suggest.Nearest(name, NameTable.Keywords.ToArray()) is { } keyword && keyword != name ? $"did you mean `{keyword}`?" : null,
+        { Length: > 3 } => Suggest.Nearest(name, NameTable.Keywords.ToArray()) is { } keyword ? $"did you mean `{keyword}`?" : null,
+        _ => null,
     };
 }

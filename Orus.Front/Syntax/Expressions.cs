@@ -26,6 +26,10 @@ internal enum ExpressionKind
     Block,
 }
 
+/// <summary>
+/// An expression. Nesting is at most 1000 levels deep, except to the left: chains of binary operators, calls, indices and members lean left
+/// and may be 100 000 long, so their left spine is to be walked in a loop, not by recursion.
+/// </summary>
 internal abstract class Expression(ExpressionKind kind, SourceSpan span)
 {
     public readonly ExpressionKind Kind = kind;
@@ -129,10 +133,7 @@ internal enum BinaryOperator
     Or,
 }
 
-/// <summary>
-/// Arithmetic, equality, <c>matches</c>, <c>and</c>, <c>or</c>. Chains lean left and may be 100 000 operators long: walk the
-/// <see cref="Left"/> spine in a loop, not by recursion. On the right of <c>matches</c>, <c>_</c> is a <see cref="NameExpression"/>.
-/// </summary>
+/// <summary>Arithmetic, equality, <c>matches</c>, <c>and</c>, <c>or</c>. On the right of <c>matches</c>, <c>_</c> is a <see cref="NameExpression"/>.</summary>
 internal sealed class BinaryExpression(BinaryOperator @operator, SourceSpan operatorSpan, Expression left, Expression right)
     : Expression(ExpressionKind.Binary, left.Span.To(right.Span))
 {

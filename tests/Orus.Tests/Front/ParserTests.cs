@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Text;
 using NUnit.Framework;
+using Orus.Front.Diagnostics;
 
 namespace Orus.Tests.Front;
 
@@ -121,4 +124,25 @@ internal sealed class ParserTests
     [TestCase("mut x += 1\nmut y\n", "main.orus:1:7: E1015: a declaration needs `=` and a first value\nmain.orus:2:5: E1015: a declaration needs a value\n")]
     [TestCase("print(1 2)\nprint 3", "main.orus:1:9: E1019: expected `,` before `2`\nmain.orus:2:7: E1003: expected `(` after `print`\n")]
     public void EveryErrorOnceAndNoCascade(string text, string expected) => Assert.That(FrontHarness.Errors(text), Is.EqualTo(expected));
+
+    [TestCase("whlie x:\n  y", "did you mean `while`?")]
+    [TestCase("let x = 1", "write `x = …`, or `mut x = …` for a variable that changes")]
+    [TestCase("i++", "there is no `++`; write `x += 1`")]
+    [TestCase("i--", "there is no `--`; write `x -= 1`")]
+    [TestCase("x = a ? b : c", "the conditional expression is written `a if condition else b`")]
+    [TestCase("x = !a", "write `not`")]
+    [TestCase("x = a || b", "write `or`")]
+    [TestCase("x = 5 i32", "a suffix must touch its number")]
+    [TestCase("x = .5", "write `0.5` instead of `.5`")]
+    [TestCase("if a = b: c", "write `==`")]
+    [TestCase("match a:\n  1 => b", "an arm is written `pattern -> body`")]
+    [TestCase("if x {\n  y\n}", "a `{` after a name begins a struct literal; blocks begin with `:`")]
+    [TestCase("x = y as i32 as i64", "put the first cast in parentheses: `(x as a) as b`")]
+    [TestCase("fn f()\n  1", "a header ends with `:`")]
+    public void HelpNamesTheOrusSpelling(string text, string help)
+    {
+        List<Diagnostic> diagnostics = FrontHarness.Parse(Encoding.UTF8.GetBytes(text)).Diagnostics;
+        Assert.That(diagnostics, Has.Count.EqualTo(1));
+        Assert.That(diagnostics[0].Help, Is.EqualTo(help));
+    }
 }
