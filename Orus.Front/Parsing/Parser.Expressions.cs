@@ -189,11 +189,11 @@ internal sealed partial class Parser
             return new IndexExpression(SpanFrom(start), receiver, open, first);
         }
         if (Kind == TokenKind.DotDotEqual)
-            Report(DiagnosticCode.BadRange, CurrentSpan, "a slice is written with `..`", "the end of a slice is inclusive already");
+            Report(DiagnosticCode.UnexpectedToken, CurrentSpan, "a slice has no `..=`", "write `..`; the end of a slice is inclusive already");
         Advance();
         Expression? end = Kind == TokenKind.RightBracket ? null : ParseExpression();
         if (Kind is TokenKind.DotDot or TokenKind.DotDotEqual)
-            Fail(DiagnosticCode.BadRange, CurrentSpan, "a slice has no step");
+            Fail(DiagnosticCode.UnexpectedToken, CurrentSpan, "a slice has no `..` step");
         ExpectClosing(TokenKind.RightBracket, open);
         return new SliceExpression(SpanFrom(start), receiver, open, first, end);
     }

@@ -162,12 +162,13 @@ internal sealed partial class Parser
 
     private void FailUnexpected(string expected, string? help = null)
     {
+        help ??= ForeignOperatorHelp();
         if (Kind == TokenKind.EndOfFile && InnermostOpenBracket() is { } open)
             Fail(Bracket(open).Code, open, $"this {Bracket(open).Open} is never closed");
         else if (AtEndOfInput())
             Fail(DiagnosticCode.UnexpectedEnd, new SourceSpan(_source.File, _lastEnd, 0), $"{expected}, but the file ends here", help);
         else
-            Fail(DiagnosticCode.UnexpectedToken, Kind == TokenKind.Indent ? NoticedSpan() : CurrentSpan, $"{expected}, found {Describe(_current)}", help ?? ForeignOperatorHelp());
+            Fail(DiagnosticCode.UnexpectedToken, Kind == TokenKind.Indent ? NoticedSpan() : CurrentSpan, $"{expected}, found {Describe(_current)}", help);
     }
 
     /// <summary>The last bracket before the current token that is not closed.</summary>
