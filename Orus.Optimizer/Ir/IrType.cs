@@ -37,6 +37,9 @@ public static class IrTypes
 
     public static bool IsInteger(this IrType type) => type is >= IrType.I32 and <= IrType.U64;
 
+    /// <summary>A number or bool: lives in the 64-bit bank alone.</summary>
+    public static bool IsScalar(this IrType type) => type is >= IrType.I32 and <= IrType.Bool;
+
     public static bool IsSigned(this IrType type) => type is IrType.I32 or IrType.I64;
 
     /// <summary>Lives in the 64-bit bank (also <see cref="IrType.Any"/>).</summary>
