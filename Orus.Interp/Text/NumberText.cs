@@ -2,8 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
-using Orus.Front.Types;
 using Orus.Front.Typed;
+using Orus.Front.Types;
 
 namespace Orus.Interp.Text;
 
