@@ -318,9 +318,9 @@ internal sealed class IrParser
 
     private int OptionalRegister()
     {
-        if (Peek() != '_')
+        if (Peek() is '%' or '$')
             return Register();
-        _position++;
+        Accept("_");
         return -1;
     }
 
@@ -331,9 +331,8 @@ internal sealed class IrParser
         if (Peek() is not ('%' or '$'))
             throw new FormatException("a register is expected at '" + _line[_position..] + "'");
         _position++;
-        Word();
-        if (Accept("~"))
-            Number();
+        while (_position < _line.Length && (char.IsAsciiLetterOrDigit(_line[_position]) || _line[_position] is '_' or '~' or '?'))
+            _position++;
         string name = _line[start.._position];
         IrType type = Accept(":") ? IrText.ParseType(Word()) : IrType.None;
         if (!_registers.TryGetValue(name, out int register))

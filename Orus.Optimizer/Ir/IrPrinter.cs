@@ -141,7 +141,7 @@ internal sealed class IrPrinter
         string separator = " ";
         foreach (char operand in info.Operands)
         {
-            if (operand is 'd' or 'f' or '?')
+            if (operand is 'd' or 'f' or '?' || (info.Operands == "a?" && instruction.A < 0))
                 continue;
             _text.Append(separator);
             separator = ", ";
@@ -218,11 +218,13 @@ internal sealed class IrPrinter
             _text.Append('%').Append(Number(register)).Append('?');
             return;
         }
-        _text.Append(_names[register] ??= MakeName(register, _nextNumber++));
+        _text.Append(_names[register] ??= MakeName(register, HasNumber(register) ? _nextNumber++ : 0));
         if (!_mentioned[register])
             _text.Append(':').Append(_function.TypeOf(register).Name());
         _mentioned[register] = true;
     }
+
+    private bool HasNumber(int register) => _function.Registers[register] is { IsVariable: false } or { Name: null };
 
     private string MakeName(int register, int number)
     {
