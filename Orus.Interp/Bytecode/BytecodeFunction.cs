@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Bytecode;
+
+/// <summary>Code positions whose errors go to one handler.</summary>
+/// <param name="Start">First word.</param>
+/// <param name="End">One after the last word.</param>
+/// <param name="Handler">Where the handler's block begins.</param>
+internal readonly record struct HandlerRange(int Start, int End, int Handler);
+
+/// <summary>Where interpretation of an instruction begins.</summary>
+/// <param name="Pc">Word offset, or -1 if the interpreter cannot begin there.</param>
+/// <param name="First">The first IR instruction that the interpreter then executes; operands of all before it need not be in their slots.</param>
+internal readonly record struct ResumePoint(int Pc, Instruction? First);
+
+/// <summary>A function as the interpreter executes it, with the tables that tie its words to the IR.</summary>
+internal sealed unsafe class BytecodeFunction
+{
+    private readonly int[] _startPcs;
+    private readonly Instruction[] _startInstructions;
+    private readonly Dictionary<Instruction, ResumePoint> _resumePoints;
+    private readonly Dictionary<Block, int> _blockPcs;
+
+    public BytecodeFunction(IrFunction ir, ulong[] words, BytecodeTables tables)
+    {
+        Ir = ir;
+        Words = GC.AllocateUninitializedArray<ulong>(words.Length, pinned: true);
+        words.CopyTo(Words, 0);
+        Code = (ulong*)Marshal.UnsafeAddrOfPinnedArrayElement(Words, 0);
+        FrameSize = tables.FrameSize;
+        SlotOf = tables.SlotOf;
+        Handlers = [.. tables.Handlers];
+        Loops = [.. tables.Loops];
+        _startPcs = [.. tables.StartPcs];
+        _startInstructions = [.. tables.StartInstructions];
+        _resumePoints = tables.ResumePoints;
+        _blockPcs = tables.BlockPcs;
+        foreach (LoopState loop in Loops)
+            loop.Attach(this);
+    }
+
+    /// <summary>The IR that the code was made from.</summary>
+    public IrFunction Ir { get; }
+
+    /// <summary>The code, on the pinned heap: positions are kept as pointers.</summary>
+    public ulong[] Words { get; }
+
+    public ulong* Code { get; }
+
+    /// <summary>Slots of an activation.</summary>
+    public int FrameSize { get; }
+
+    /// <summary>The slot of each virtual register, or -1 if it is never materialised (a constant that all its uses hold as immediate, or an unused register).</summary>
+    public int[] SlotOf { get; }
+
+    public HandlerRange[] Handlers { get; }
+
+    public LoopState[] Loops { get; }
+
+    /// <summary>Where the interpreter executes an instruction from scratch, with its operands in their slots.</summary>
+    public ResumePoint ResumeOf(Instruction instruction) => _resumePoints.TryGetValue(instruction, out ResumePoint point) ? point : new ResumePoint(-1, null);
+
+    /// <summary>Where the interpreter enters a block; of a loop header: past the loop's entry instruction, as on the backedge.</summary>
+    public int PcOf(Block block) => _blockPcs[block];
+
+    /// <summary>The IR instruction that the word at a position belongs to.</summary>
+    public Instruction InstructionAt(int pc)
+    {
+        int index = Array.BinarySearch(_startPcs, pc);
+        return _startInstructions[index >= 0 ? index : ~index - 1];
+    }
+
+    /// <summary>The handler for an error at a position, or -1.</summary>
+    public int HandlerAt(int pc)
+    {
+        foreach (HandlerRange range in Handlers)
+        {
+            if (pc >= range.Start && pc < range.End)
+                return range.Handler;
+        }
+        return -1;
+    }
+}
+
+/// <summary>What the emitter hands over besides the code.</summary>
+internal sealed class BytecodeTables
+{
+    public int FrameSize;
+    public int[] SlotOf = [];
+    public List<HandlerRange> Handlers = [];
+    public List<LoopState> Loops = [];
+    public List<int> StartPcs = [];
+    public List<Instruction> StartInstructions = [];
+    public Dictionary<Instruction, ResumePoint> ResumePoints = [];
+    public Dictionary<Block, int> BlockPcs = [];
+}

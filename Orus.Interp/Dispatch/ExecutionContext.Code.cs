@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using Orus.Front.Typed;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+using Orus.Interp.Values;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Dispatch;
+
+public sealed unsafe partial class ExecutionContext
+{
+    /// <summary>The function table, filled up to <see cref="_functionCount"/>.</summary>
+    internal RuntimeFunction[] Functions = new RuntimeFunction[16];
+
+    /// <summary>Constants of all functions.</summary>
+    internal object?[] Pool = new object?[64];
+
+    private readonly Dictionary<TypedFunction, RuntimeFunction> _functionOf = [];
+    private readonly Dictionary<FunctionSymbol, FunctionValue> _functionValues = [];
+    private readonly Dictionary<object, int> _poolIndex = new(ReferenceEqualityComparer.Instance);
+    private readonly ulong* _compileStub = StubCode.Make(Opcode.CompileFunction);
+    private readonly ulong* _compiledStub = StubCode.Make(Opcode.EnterCompiled);
+    private int _functionCount;
+    private int _poolCount;
+
+    /// <summary>Makes the optimized IR of a function at its first call.</summary>
+    internal Func<TypedFunction, IrFunction> Lower { get; }
+
+    /// <summary>Opens the table slot of a function.</summary>
+    internal RuntimeFunction FunctionOf(TypedFunction function)
+    {
+        if (!_functionOf.TryGetValue(function, out RuntimeFunction? runtime))
+        {
+            runtime = AddFunction(function, function.Name.Length == 0 ? "fn" : function.Name, function.Parameters.Length, IrTypes.Of(function.Result));
+            _functionOf.Add(function, runtime);
+        }
+        return runtime;
+    }
+
+    /// <summary>A table slot for IR that does not come from a typed function.</summary>
+    internal RuntimeFunction Add(IrFunction ir)
+    {
+        RuntimeFunction function = AddFunction(null, ir.Name, ir.Parameters.Length, ir.Result);
+        SetCode(function, ir);
+        return function;
+    }
+
+    /// <summary>The value of a module function: one per symbol.</summary>
+    internal FunctionValue ValueOf(TypedFunction function)
+    {
+        RuntimeFunction runtime = FunctionOf(function);
+        return runtime.Value ??= new FunctionValue(function, function.Signature!, []) { Code = runtime };
+    }
+
+    /// <summary>The pool index of a constant; strings are pooled by the array that holds their bytes.</summary>
+    internal int PoolIndexOf(object constant)
+    {
+        if (!_poolIndex.TryGetValue(constant, out int index))
+        {
+            if (_poolCount == Pool.Length)
+                Array.Resize(ref Pool, _poolCount * 2);
+            index = _poolCount++;
+            Pool[index] = constant switch
+            {
+                byte[] bytes => OrusString.Of(bytes),
+                TypedFunction function => ValueOf(function),
+                _ => constant,
+            };
+            _poolIndex.Add(constant, index);
+        }
+        return index;
+    }
+
+    /// <summary>Makes the bytecode of a function if there is none yet.</summary>
+    internal void EnsureCode(RuntimeFunction function)
+    {
+        if (function.Code is null)
+            SetCode(function, Lower(function.Source!));
+    }
+
+    /// <summary>Replaces the code of a function for all later calls; null goes back to the bytecode.</summary>
+    public void SetCompiled(RuntimeFunction function, FunctionEntry? compiled)
+    {
+        function.Compiled = compiled;
+        function.EntryPc = compiled is null ? function.Code!.Code : _compiledStub;
+    }
+
+    /// <summary>The function with its frame on top was called first: makes its code and drops the frame, so that the call can be executed again.</summary>
+    internal void CompileTop()
+    {
+        RuntimeFunction function = Functions[Top->Function];
+        Top--;
+        EnsureCode(function);
+    }
+
+    private RuntimeFunction AddFunction(TypedFunction? source, string name, int parameters, IrType result)
+    {
+        if (_functionCount == Functions.Length)
+            Array.Resize(ref Functions, _functionCount * 2);
+        var function = new RuntimeFunction(_functionCount, source, name, parameters, result)
+        {
+            Countdown = CallThreshold,
+            EntryPc = _compileStub,
+        };
+        Functions[_functionCount++] = function;
+        return function;
+    }
+
+    private void SetCode(RuntimeFunction function, IrFunction ir)
+    {
+        BytecodeFunction code = Emitter.Emit(ir, this);
+        function.Code = code;
+        function.FrameSize = code.FrameSize;
+        function.EntryPc = code.Code;
+    }
+
+    private int CallThreshold => Tier?.CallThreshold ?? int.MaxValue;
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+
+namespace Orus.Interp.Dispatch;
+
+public sealed unsafe partial class ExecutionContext
+{
+    /// <summary>Whether the dispatch loop counts operations.</summary>
+    internal bool CountsOperations => OperationCounts is not null;
+
+    /// <summary>Executed instructions by opcode, or null.</summary>
+    internal long[]? OperationCounts { get; set; }
+
+    internal void Count(Opcode opcode) => OperationCounts![(int)opcode]++;
+
+    internal long LoopThreshold => Tier?.LoopThreshold ?? long.MaxValue;
+
+    /// <summary>
+    /// The budget of a loop instruction is used up, or the loop has compiled code: looks for interrupts, asks the tier, and runs compiled code if there is any. The position of the top
+    /// frame is the loop word; afterwards it is where the interpreter goes on.
+    /// </summary>
+    internal void OnBackedge()
+    {
+        Frame* frame = Top;
+        ulong* word = frame->Pc;
+        RuntimeFunction function = Functions[frame->Function];
+        LoopState loop = function.Code!.Loops[(ushort)(*word >> 32)];
+        // What raises here is an interrupt, whose position is the backedge; compiled code begins at the header.
+        Poll();
+        LoopEntry? entry = loop.Entry;
+        if (entry is null)
+        {
+            bool isHot = loop.Recharge();
+            frame->Pc = function.Code.Code + loop.HeaderPc;
+            if (!isHot)
+                return;
+            Tier?.OnHotLoop(function, loop, new FrameView(frame));
+            entry = loop.Entry;
+            loop.SetBudget();
+            if (entry is null)
+                return;
+        }
+        loop.Entries++;
+        frame->Pc = function.Code.Code + loop.HeaderPc + 1;
+        int exit = entry(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
+        if (exit >= 0)
+        {
+            frame->Pc = function.Code.Code + loop.ExitPcs[exit];
+            return;
+        }
+        if (exit == LoopExit.Returned)
+        {
+            ReturnFromTop();
+            return;
+        }
+        System.Exception error = PendingError!;
+        PendingError = null;
+        throw error;
+    }
+}

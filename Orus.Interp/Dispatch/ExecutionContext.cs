@@ -1,0 +1,137 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Orus.Front.Typed;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+using Orus.Interp.Errors;
+using Orus.Interp.Text;
+using Orus.Interp.Values;
+
+namespace Orus.Interp.Dispatch;
+
+/// <summary>A module variable.</summary>
+internal struct GlobalSlot
+{
+    public long Bits;
+    public object? Ref;
+    public bool Assigned;
+}
+
+/// <summary>
+/// One program in execution: its stack, module variables, function table and constant pool. The interpreter and compiled code work on it; one thread at a time. The members that emitted
+/// code uses are public.
+/// </summary>
+public sealed unsafe partial class ExecutionContext : IDisposable
+{
+    /// <summary>The innermost frame.</summary>
+    internal Frame* Top;
+
+    /// <summary>A call from this frame or one above it exceeds the depth limit. Null while an interrupt is pending, so that the next call notices it.</summary>
+    internal Frame* FrameLimit;
+
+    internal GlobalSlot[] Globals;
+
+    private readonly Frame* _frames;
+    private readonly RegisterStack _registers = new();
+
+    /// <summary>The limit that <see cref="FrameLimit"/> has without an interrupt.</summary>
+    private Frame* _depthLimit;
+
+    /// <summary>The boundary frame of the running activation of the dispatch loop.</summary>
+    private Frame* _activation;
+
+    private volatile int _interrupt;
+
+    internal ExecutionContext(ContextOptions options, int globalCount)
+    {
+        MaxDepth = options.MaxDepth;
+        Lower = options.Lower;
+        Tier = options.Tier;
+        Output = options.Output;
+        Input = options.Input;
+        Globals = new GlobalSlot[globalCount];
+        // Each nested activation of the dispatch loop is inside a call and adds one boundary frame.
+        _frames = (Frame*)NativeMemory.Alloc((nuint)(2L * MaxDepth) + 8, (nuint)sizeof(Frame));
+        Top = _frames;
+        Top->Pc = null;
+        Top->Bits = _registers.Bits;
+        Top->Refs = _registers.Refs;
+        Top->Limit = _registers.Limit;
+        Top->Function = Frame.Boundary;
+        Top->Size = 0;
+        _activation = Top;
+        _depthLimit = FrameLimit = _frames + MaxDepth + 1;
+        Tier?.Attach(this);
+    }
+
+    /// <summary>How many nested calls are allowed.</summary>
+    public int MaxDepth { get; }
+
+    /// <summary>Calls that may still be nested below the running one.</summary>
+    public int RemainingDepth => (int)(_depthLimit - Top);
+
+    /// <summary>An error on its way from compiled code to the interpreter, see <see cref="LoopExit.Raised"/>.</summary>
+    public Exception? PendingError { get; set; }
+
+    /// <summary>The 64-bit part of the result of a function that returned to, or from, compiled code.</summary>
+    public long ResultBits;
+
+    /// <summary>The reference part of the result.</summary>
+    public object? ResultRef;
+
+    /// <summary>Non-zero when <see cref="Poll"/> must be called: on compiled backedges it is looked at once per strip of iterations.</summary>
+    public bool IsInterrupted => _interrupt != 0;
+
+    internal ITierUp? Tier { get; }
+
+    internal Output Output { get; }
+
+    internal InputReader Input { get; }
+
+    internal LayoutTable Layouts { get; } = new();
+
+    /// <summary>The registers of the innermost activation.</summary>
+    public FrameView TopView => new(Top);
+
+    /// <summary>Makes the script stop soon, from any thread.</summary>
+    internal void Interrupt(InterruptReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _interrupt, (int)reason, 0) == 0)
+        {
+            Interlocked.MemoryBarrier();
+            FrameLimit = null;
+        }
+    }
+
+    /// <summary>Acts on a pending interrupt.</summary>
+    public void Poll()
+    {
+        int reason = _interrupt;
+        if (reason == 0)
+            return;
+        _interrupt = 0;
+        SetDepthLimit(_depthLimit);
+        if (reason == (int)InterruptReason.Memory)
+            throw Errors.Raise.OutOfMemory();
+        throw new InterruptedException((InterruptReason)reason);
+    }
+
+    public void Dispose()
+    {
+        Tier?.Detach(this);
+        _registers.Dispose();
+        NativeMemory.Free(_frames);
+    }
+
+    private void SetDepthLimit(Frame* limit)
+    {
+        _depthLimit = limit;
+        FrameLimit = limit;
+        // An interrupt that came between these two lines has set the flag first.
+        Interlocked.MemoryBarrier();
+        if (_interrupt != 0)
+            FrameLimit = null;
+    }
+}

@@ -1,0 +1,20 @@
+using System;
+
+namespace Orus.Interp.Dispatch;
+
+/// <summary>Why a running script is stopped from outside.</summary>
+internal enum InterruptReason
+{
+    None,
+    /// <summary>The host or the user asked for it.</summary>
+    Cancelled,
+    Timeout,
+    /// <summary>The heap limit is exceeded: an error that the program may catch.</summary>
+    Memory,
+}
+
+/// <summary>Ends a script from outside; no handler of the program sees it.</summary>
+internal sealed class InterruptedException(InterruptReason reason) : Exception
+{
+    public InterruptReason Reason { get; } = reason;
+}

@@ -1,0 +1,28 @@
+using Orus.Interp.Dispatch;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>The next tier, attached to an engine by whoever hosts it. All calls come from the thread that runs the script.</summary>
+public interface ITierUp
+{
+    /// <summary>Backedges of a loop until <see cref="OnHotLoop"/> is asked first.</summary>
+    int LoopThreshold { get; }
+
+    /// <summary>Calls of a function until <see cref="OnHotFunction"/> is asked first.</summary>
+    int CallThreshold { get; }
+
+    /// <summary>A program is about to run.</summary>
+    void Attach(ExecutionContext context);
+
+    /// <summary>
+    /// The budget of a loop ran out at its backedge; the frame stands at the header. The tier may publish compiled code at once (<see cref="LoopState.Publish"/>; it is entered right away) or later, and otherwise
+    /// sets <see cref="LoopState.Remaining"/> to when it wants to be asked again.
+    /// </summary>
+    void OnHotLoop(RuntimeFunction function, LoopState loop, in FrameView frame);
+
+    /// <summary>A function was called often. The tier may replace its code (<see cref="ExecutionContext.SetCompiled"/>) at once or later from <see cref="ExecutionContext.Poll"/>.</summary>
+    void OnHotFunction(RuntimeFunction function);
+
+    /// <summary>The program ended: give back what belongs to it.</summary>
+    void Detach(ExecutionContext context);
+}
