@@ -1,7 +1,7 @@
 namespace Orus.Interp.Bytecode;
 
 /// <summary>Operations of the interpreter, described by <see cref="OpcodeTable"/>.</summary>
-internal enum Opcode : ushort
+internal enum Opcode
 {
     LoadImmediate,
     LoadWide,
@@ -40,6 +40,7 @@ internal enum Opcode : ushort
     SubW32,
     MulW32,
     AddW32K,
+    MulW32K,
     AddW64,
     SubW64,
     MulW64,

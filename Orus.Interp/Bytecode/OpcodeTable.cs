@@ -95,6 +95,7 @@ internal static class OpcodeTable
         new(Opcode.SubW32, "sub.w32", "=i32 i32 i32", OpcodeEffects.None, "d = a - b, wrapping or proved in range"),
         new(Opcode.MulW32, "mul.w32", "=i32 i32 i32", OpcodeEffects.None, "d = a * b, wrapping or proved in range"),
         new(Opcode.AddW32K, "add.w32.k", "=i32 i32 #", OpcodeEffects.None, "d = a + immediate, wrapping or proved in range"),
+        new(Opcode.MulW32K, "mul.w32.k", "=i32 i32 #", OpcodeEffects.None, "d = a * immediate, wrapping or proved in range"),
         new(Opcode.AddW64, "add.w64", "=int int int", OpcodeEffects.None, "d = a + b modulo 2^64"),
         new(Opcode.SubW64, "sub.w64", "=int int int", OpcodeEffects.None, "d = a - b modulo 2^64"),
         new(Opcode.MulW64, "mul.w64", "=int int int", OpcodeEffects.None, "d = a * b modulo 2^64"),

@@ -2,13 +2,14 @@ using System;
 using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
-using Orus.Interp.Errors;
+using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Interp.Dispatch;
 
 public sealed unsafe partial class ExecutionContext
 {
+    private AnyValue[] _buffer = [];
     private readonly ulong* _exitStub = StubCode.Make(Opcode.ExitRun);
 
     /// <summary>
@@ -126,6 +127,22 @@ public sealed unsafe partial class ExecutionContext
         return boundary[1].Bits;
     }
 
+    /// <summary>The arguments of an instruction as dynamic values, in a buffer to be given back by <see cref="Release"/>.</summary>
+    internal AnyValue[] Collect(Operands at, ref uint arguments)
+    {
+        AnyValue[] buffer = _buffer.Length >= at.B ? _buffer : new AnyValue[Math.Max(16, at.B)];
+        _buffer = [];
+        for (int i = 0; i < at.B; i++)
+            buffer[i] = at.Argument(Unsafe.Add(ref arguments, i));
+        return buffer;
+    }
+
+    internal void Release(AnyValue[] buffer, int count)
+    {
+        Array.Clear(buffer, 0, count);
+        _buffer = buffer;
+    }
+
     private void Invoke(RuntimeFunction callee, ulong* pc)
     {
         Frame* boundary = Top;
@@ -153,7 +170,7 @@ public sealed unsafe partial class ExecutionContext
     private void Place(Frame* frame, Frame* below, int size)
     {
         frame->Bits = below->Bits + below->Size;
-        frame->Refs = (object*)below->Refs + below->Size;
+        frame->Refs = (nint*)below->Refs + below->Size;
         frame->Limit = below->Limit;
         frame->Size = size;
         if (frame->Bits + size > frame->Limit)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Orus.Front.Typed;
+using Orus.Front.Types;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -70,6 +71,17 @@ public sealed unsafe partial class ExecutionContext
             _poolIndex.Add(constant, index);
         }
         return index;
+    }
+
+    /// <summary>The closed types of a function's parameters.</summary>
+    internal OrusType[] ParameterTypesOf(TypedFunction function)
+    {
+        if (function.Signature is { } signature)
+            return signature.Parameters;
+        var types = new OrusType[function.Parameters.Length];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = function.Parameters[i].Type;
+        return types;
     }
 
     /// <summary>Makes the bytecode of a function if there is none yet.</summary>

@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Orus.Front.Source;
 using Orus.Interp.Bytecode;
-using Orus.Interp.Engine;
 using Orus.Interp.Errors;
 using Orus.Optimizer.Ir;
 

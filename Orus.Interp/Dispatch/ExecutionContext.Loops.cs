@@ -37,10 +37,13 @@ public sealed unsafe partial class ExecutionContext
                 return;
             Tier?.OnHotLoop(function, loop, new FrameView(frame));
             entry = loop.Entry;
-            loop.SetBudget();
             if (entry is null)
+            {
+                loop.SetBudget();
                 return;
+            }
         }
+        loop.KeepArmed();
         loop.Entries++;
         frame->Pc = function.Code.Code + loop.HeaderPc + 1;
         int exit = entry(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
@@ -49,7 +52,7 @@ public sealed unsafe partial class ExecutionContext
             frame->Pc = function.Code.Code + loop.ExitPcs[exit];
             return;
         }
-        if (exit == LoopExit.Returned)
+        if (exit == LoopResult.Returned)
         {
             ReturnFromTop();
             return;

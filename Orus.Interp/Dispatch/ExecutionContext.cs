@@ -1,12 +1,8 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
-using Orus.Front.Typed;
-using Orus.Interp.Bytecode;
+using Orus.Interp.Builtins;
 using Orus.Interp.Engine;
-using Orus.Interp.Errors;
-using Orus.Interp.Text;
 using Orus.Interp.Values;
 
 namespace Orus.Interp.Dispatch;
@@ -49,8 +45,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         MaxDepth = options.MaxDepth;
         Lower = options.Lower;
         Tier = options.Tier;
-        Output = options.Output;
-        Input = options.Input;
+        Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds one boundary frame.
         _frames = (Frame*)NativeMemory.Alloc((nuint)(2L * MaxDepth) + 8, (nuint)sizeof(Frame));
@@ -72,7 +67,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
     /// <summary>Calls that may still be nested below the running one.</summary>
     public int RemainingDepth => (int)(_depthLimit - Top);
 
-    /// <summary>An error on its way from compiled code to the interpreter, see <see cref="LoopExit.Raised"/>.</summary>
+    /// <summary>An error on its way from compiled code to the interpreter, see <see cref="LoopResult.Raised"/>.</summary>
     public Exception? PendingError { get; set; }
 
     /// <summary>The 64-bit part of the result of a function that returned to, or from, compiled code.</summary>
@@ -86,9 +81,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
 
     internal ITierUp? Tier { get; }
 
-    internal Output Output { get; }
-
-    internal InputReader Input { get; }
+    internal BuiltinEnvironment Environment { get; }
 
     internal LayoutTable Layouts { get; } = new();
 

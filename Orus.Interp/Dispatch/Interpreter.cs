@@ -289,6 +289,9 @@ internal static unsafe class Interpreter
                 case Opcode.AddW32K:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = (int)(Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) + (short)(ins >> 48));
                     continue;
+                case Opcode.MulW32K:
+                    Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = (int)(Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) * (short)(ins >> 48));
+                    continue;
                 case Opcode.AddW64:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) + Unsafe.Add(ref r, (nint)(ins >> 48));
                     continue;
@@ -1200,13 +1203,8 @@ internal static unsafe class Interpreter
                     callee = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(context.Functions), (nint)pc);
                     goto Enter;
                 case Opcode.CallClosure:
-                    {
-                        object? code = Unsafe.As<FunctionValue>(Unsafe.Add(ref o, (nint)(ushort)pc))!.Code;
-                        if (code is null)
-                            goto Slow;
-                        callee = Unsafe.As<RuntimeFunction>(code);
-                        goto Enter;
-                    }
+                    callee = Unsafe.As<RuntimeFunction>(Unsafe.As<FunctionValue>(Unsafe.Add(ref o, (nint)(ushort)pc))!.Code)!;
+                    goto Enter;
                 case Opcode.CheckAssigned:
                     if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) == 0)
                         goto Slow;
@@ -1302,16 +1300,16 @@ internal static unsafe class Interpreter
             continue;
 
         Enter:
-            Frame* frame = context.Top;
-            frame->Pc = (ulong*)Unsafe.AsPointer(ref pc);
-            long* bits = frame->Bits + frame->Size;
-            if (frame >= context.FrameLimit || bits + callee.FrameSize > frame->Limit || --callee.Countdown == 0)
+            Frame* caller = context.Top;
+            caller->Pc = (ulong*)Unsafe.AsPointer(ref pc);
+            long* bits = caller->Bits + caller->Size;
+            if (caller >= context.FrameLimit || bits + callee.FrameSize > caller->Limit || --callee.Countdown == 0)
                 goto EnterSlow;
-            void* refs = (object*)frame->Refs + frame->Size;
-            Frame* entered = frame + 1;
+            void* refs = (nint*)caller->Refs + caller->Size;
+            Frame* entered = caller + 1;
             entered->Bits = bits;
             entered->Refs = refs;
-            entered->Limit = frame->Limit;
+            entered->Limit = caller->Limit;
             entered->Function = callee.Index;
             entered->Size = callee.FrameSize;
             context.Top = entered;

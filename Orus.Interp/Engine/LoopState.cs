@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Orus.Front.Source;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
@@ -8,12 +9,12 @@ namespace Orus.Interp.Engine;
 
 /// <summary>
 /// Compiled code of a loop, entered at its header with the registers of the activation in their slots. Returns a non-negative number, which indexes
-/// <see cref="LoopState.ExitPcs"/>, or one of the codes of <see cref="LoopExit"/>.
+/// <see cref="LoopState.ExitPcs"/>, or one of the codes of <see cref="LoopResult"/>.
 /// </summary>
 public unsafe delegate int LoopEntry(long* bits, ref object? refs, ExecutionContext context);
 
 /// <summary>Results of a <see cref="LoopEntry"/> that are not exit numbers.</summary>
-public static class LoopExit
+public static class LoopResult
 {
     /// <summary>An error was raised: it is in <see cref="ExecutionContext.PendingError"/>, and the position slot of the activation tells where.</summary>
     public const int Raised = -1;
@@ -43,12 +44,22 @@ public sealed class LoopState
 
     private volatile LoopEntry? _entry;
 
-    internal LoopState(int index, Block header, int budget)
+    private long _granted;
+    private int _headerPc;
+    private bool _armed;
+
+    internal LoopState(int index, Block header, long threshold)
     {
         Index = index;
         Header = header;
-        Remaining = budget;
+        Remaining = threshold;
     }
+
+    /// <summary>Positions of the loop words of its backedges.</summary>
+    internal List<int> BackedgeWords { get; } = [];
+
+    /// <summary>Position of the loop word of its entry instruction.</summary>
+    internal int EntryWord { get; set; }
 
     /// <summary>Position in <see cref="BytecodeFunction.Loops"/>.</summary>
     public int Index { get; }
@@ -61,7 +72,7 @@ public sealed class LoopState
     internal BytecodeFunction Code { get; private set; } = null!;
 
     /// <summary>Position of the header, where the interpreter goes on after the backedge.</summary>
-    public int HeaderPc => Code.PcOf(Header);
+    public int HeaderPc => _headerPc;
 
     /// <summary>Backedges until the tier is asked again, those of the running strip not counted.</summary>
     public long Remaining { get; set; }
@@ -102,5 +113,42 @@ public sealed class LoopState
         Remaining = remaining;
     }
 
-    internal void Attach(BytecodeFunction code) => Code = code;
+    internal void Attach(BytecodeFunction code)
+    {
+        Code = code;
+        _headerPc = code.PcOf(Header);
+        SetBudget();
+    }
+
+    /// <summary>A budget ran out in the interpreter: grants the next strip, or returns true if the loop has had all its backedges.</summary>
+    internal bool Recharge()
+    {
+        Backedges += _granted;
+        if (Remaining <= 0)
+            return true;
+        SetBudget();
+        return false;
+    }
+
+    /// <summary>Writes the budget into the loop words: a strip of backedges, or none if compiled code shall be entered.</summary>
+    internal void SetBudget()
+    {
+        _armed = _entry is not null;
+        _granted = _armed ? 0 : Math.Max(1, Math.Min(Strip, Remaining));
+        Remaining -= _granted;
+        foreach (int word in BackedgeWords)
+            SetCounter(word, (int)_granted);
+        SetCounter(EntryWord, _armed ? 0 : 1);
+    }
+
+    /// <summary>Compiled code is about to run: keeps the words such that the next backedge and the next entry from above come here again.</summary>
+    internal void KeepArmed()
+    {
+        if (!_armed)
+            SetBudget();
+        foreach (int word in BackedgeWords)
+            SetCounter(word, 0);
+    }
+
+    private void SetCounter(int word, int value) => Code.Words[word] = (Code.Words[word] & ~(ulong)uint.MaxValue) | (uint)value;
 }

@@ -1,0 +1,286 @@
+using System;
+using System.Collections.Generic;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Bytecode;
+
+internal sealed partial class Emitter
+{
+    /// <summary>Emits the last instructions of a block as one, if they form a group: counter step, comparison and backedge, or comparison and branch. Index is that of the group's first.</summary>
+    private bool TryEmitGroup(Block block, int index)
+    {
+        List<Instruction> code = block.Code;
+        int left = code.Count - index;
+        Instruction first = code[index];
+        if (first.Op is IrOp.Add or IrOp.Sub && left == 2)
+            return TryEmitCountingBackedge(block, first, code[^1]);
+        if (first.Op is >= IrOp.CmpLt and <= IrOp.CmpNe && left == 2 && code[^1].Op == IrOp.Branch && code[^1].A == first.Dest && IsOnlyUse(block, first.Dest))
+        {
+            Mark(first);
+            _tables.ResumePoints[code[^1]] = new ResumePoint(_code.Count, first);
+            EmitBranch(block, ConditionOf(block, first, first.Op - IrOp.CmpLt), code[^1].Targets!);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>counter += step; if counter op bound goto header</c>. The step raises before it writes, so the group can be executed again from it; there is no way to begin at the comparison.</summary>
+    private bool TryEmitCountingBackedge(Block block, Instruction step, Instruction branch)
+    {
+        if (_far || branch.Op != IrOp.BranchCmp || branch.Type != step.Type || step.Type is not (IrType.I32 or IrType.I64))
+            return false;
+        int counter = step.Dest;
+        if (step.A != counter || !_constants.TryImmediate(block, step, out int amount, out bool isLeft) || isLeft)
+            return false;
+        bool backIsFirst = IsBackedge(block, branch.Targets![0]);
+        if (backIsFirst == IsBackedge(block, branch.Targets[1]))
+            return false;
+        var comparison = (Comparison)branch.Immediate;
+        if (!backIsFirst)
+            comparison = Inverse(comparison);
+        int bound = branch.B;
+        if (branch.B == counter)
+        {
+            comparison = Turned(comparison);
+            bound = branch.A;
+        }
+        if ((branch.A != counter && branch.B != counter) || bound == counter || comparison == Comparison.Eq)
+            return false;
+        Opcode first = step.Type == IrType.I32 ? Opcode.LoopAddLtI32 : Opcode.LoopAddLtI64;
+        Opcode opcode = first + (comparison == Comparison.Ne ? 4 : (int)comparison);
+        Mark(step);
+        EmitBackedge(opcode, Slot(counter), Slot(bound), branch.Targets[backIsFirst ? 0 : 1], amount);
+        EmitGoto(block, branch.Targets[backIsFirst ? 1 : 0]);
+        return true;
+    }
+
+    /// <summary>A temporary that only the next instruction reads, so that it need not be written.</summary>
+    private bool IsOnlyUse(Block block, int register)
+    {
+        if (_function.Registers[register].IsVariable)
+            return false;
+        return !_liveness.LiveOut(_liveness.Cfg.IndexOf(block))[register];
+    }
+
+    private void EmitTerminator(Block block, Instruction instruction)
+    {
+        switch (instruction.Op)
+        {
+            case IrOp.Jump:
+                EmitGoto(block, instruction.Targets![0]);
+                break;
+            case IrOp.Branch:
+                EmitBranch(block, new Condition(ConditionKind.Bool, Comparison.Ne, Slot(instruction.A), 0, false), instruction.Targets!);
+                break;
+            case IrOp.BranchCmp:
+                EmitBranch(block, ConditionOf(block, instruction, (int)instruction.Immediate), instruction.Targets!);
+                break;
+            case IrOp.Return:
+                EmitReturn(instruction);
+                break;
+            default:
+                Add(Opcode.Raise, (int)instruction.Immediate, 0, 0);
+                _code.Add((uint)_context.PoolIndexOf(instruction.Extra ?? ""));
+                break;
+        }
+    }
+
+    private void EmitReturn(Instruction instruction)
+    {
+        if (instruction.A < 0)
+        {
+            Add(Opcode.Return, 0, 0, _refLimit);
+            return;
+        }
+        Opcode opcode = _function.TypeOf(instruction.A) switch
+        {
+            IrType.Ref => Opcode.ReturnRef,
+            IrType.Any => Opcode.ReturnAny,
+            _ => Opcode.ReturnBits,
+        };
+        Add(opcode, Slot(instruction.A), 0, _refLimit);
+    }
+
+    private enum ConditionKind
+    {
+        Bool,
+        Signed,
+        SignedImmediate,
+        Unsigned,
+        Float,
+        Reference,
+    }
+
+    /// <summary>A condition over slots. Comparisons of Float are Lt, Le, Eq, Ne only; <see cref="Negated"/> there means "not Lt", "not Le".</summary>
+    private readonly record struct Condition(ConditionKind Kind, Comparison Comparison, int A, int B, bool Negated);
+
+    private Condition ConditionOf(Block block, Instruction instruction, int comparisonNumber)
+    {
+        var comparison = (Comparison)comparisonNumber;
+        if (_constants.TryImmediate(block, instruction, out int immediate, out bool isLeft))
+            return isLeft ? new Condition(ConditionKind.SignedImmediate, Turned(comparison), Slot(instruction.B), immediate, false) : new Condition(ConditionKind.SignedImmediate, comparison, Slot(instruction.A), immediate, false);
+        int a = Slot(instruction.A);
+        int b = Slot(instruction.B);
+        ConditionKind kind = instruction.Type switch
+        {
+            IrType.F64 => ConditionKind.Float,
+            IrType.Ref => ConditionKind.Reference,
+            IrType.U64 when comparison < Comparison.Eq => ConditionKind.Unsigned,
+            _ => ConditionKind.Signed,
+        };
+        return comparison is Comparison.Gt or Comparison.Ge ? new Condition(kind, Turned(comparison), b, a, false) : new Condition(kind, comparison, a, b, false);
+    }
+
+    private void EmitBranch(Block block, Condition condition, Block[] targets)
+    {
+        Block whenTrue = targets[0];
+        Block whenFalse = targets[1];
+        if (IsBackedge(block, whenTrue))
+        {
+            EmitConditionalBackedge(condition, whenTrue);
+            EmitGoto(block, whenFalse);
+        }
+        else if (IsBackedge(block, whenFalse))
+        {
+            EmitConditionalBackedge(Negate(condition), whenFalse);
+            EmitGoto(block, whenTrue);
+        }
+        else if (IsNext(block, whenTrue))
+        {
+            EmitJumpIf(Negate(condition), whenFalse);
+        }
+        else
+        {
+            EmitJumpIf(condition, whenTrue);
+            EmitGoto(block, whenFalse);
+        }
+    }
+
+    private void EmitGoto(Block block, Block target)
+    {
+        if (IsBackedge(block, target))
+            EmitBackedge(Opcode.LoopBack, 0, 0, target, 0);
+        else if (!IsNext(block, target))
+            EmitJump(target);
+    }
+
+    private bool IsNext(Block block, Block target) => _position[target] == _position[block] + 1;
+
+    private void EmitJump(Block target)
+    {
+        _fixups.Add((_code.Count, true, target));
+        AddWide(Opcode.Jump, 0, 0);
+    }
+
+    private void EmitConditionalBackedge(Condition condition, Block header)
+    {
+        if (condition.Kind == ConditionKind.Bool && condition.Comparison == Comparison.Ne)
+        {
+            EmitBackedge(Opcode.LoopTrue, condition.A, 0, header, 0);
+        }
+        else if (condition.Kind == ConditionKind.Signed && condition.Comparison is Comparison.Lt or Comparison.Le or Comparison.Ne && !_far)
+        {
+            Opcode opcode = condition.Comparison switch
+            {
+                Comparison.Lt => Opcode.LoopLtS,
+                Comparison.Le => Opcode.LoopLeS,
+                _ => Opcode.LoopNeS,
+            };
+            EmitBackedge(opcode, condition.A, condition.B, header, 0);
+        }
+        else
+        {
+            EmitShortJump(Negate(condition), 2);
+            EmitBackedge(Opcode.LoopBack, 0, 0, header, 0);
+        }
+    }
+
+    private void EmitBackedge(Opcode opcode, int a, int b, Block header, int step)
+    {
+        LoopState loop = _loops[header];
+        int word = _code.Count;
+        bool isWide = opcode is Opcode.LoopBack or Opcode.LoopTrue;
+        Add(opcode, a, b, 0);
+        SetOffset(word, isWide, _tables.BlockPcs[header] - (word + 1));
+        loop.BackedgeWords.Add(_code.Count);
+        _code.Add(Words.MakeLoop(1, loop.Index, step));
+    }
+
+    private void EmitJumpIf(Condition condition, Block target)
+    {
+        if (condition.Kind == ConditionKind.Bool)
+        {
+            _fixups.Add((_code.Count, true, target));
+            EmitShortJump(condition, 0);
+        }
+        else if (_far)
+        {
+            EmitShortJump(Negate(condition), 1);
+            EmitJump(target);
+        }
+        else
+        {
+            _fixups.Add((_code.Count, false, target));
+            EmitShortJump(condition, 0);
+        }
+    }
+
+    private void EmitShortJump(Condition condition, int offset)
+    {
+        if (condition.Kind == ConditionKind.Bool)
+        {
+            AddWide(condition.Comparison == Comparison.Ne ? Opcode.JumpTrue : Opcode.JumpFalse, condition.A, offset);
+            return;
+        }
+        Opcode opcode = (condition.Kind, condition.Comparison) switch
+        {
+            (ConditionKind.Signed, Comparison.Lt) => Opcode.JumpLtS,
+            (ConditionKind.Signed, Comparison.Le) => Opcode.JumpLeS,
+            (ConditionKind.Signed, Comparison.Eq) => Opcode.JumpEqS,
+            (ConditionKind.Signed, Comparison.Ne) => Opcode.JumpNeS,
+            (ConditionKind.SignedImmediate, var comparison) => Opcode.JumpLtSK + (int)comparison,
+            (ConditionKind.Unsigned, Comparison.Lt) => Opcode.JumpLtU,
+            (ConditionKind.Unsigned, Comparison.Le) => Opcode.JumpLeU,
+            (ConditionKind.Float, Comparison.Lt) => condition.Negated ? Opcode.JumpNotLtF : Opcode.JumpLtF,
+            (ConditionKind.Float, Comparison.Le) => condition.Negated ? Opcode.JumpNotLeF : Opcode.JumpLeF,
+            (ConditionKind.Float, Comparison.Eq) => Opcode.JumpEqF,
+            (ConditionKind.Float, Comparison.Ne) => Opcode.JumpNeF,
+            (ConditionKind.Reference, Comparison.Eq) => Opcode.JumpEqRef,
+            (ConditionKind.Reference, Comparison.Ne) => Opcode.JumpNeRef,
+            _ => throw new InvalidOperationException($"no jump for {condition}"),
+        };
+        Add(opcode, condition.A, condition.B, offset);
+    }
+
+    private static Condition Negate(Condition condition)
+    {
+        Comparison inverse = Inverse(condition.Comparison);
+        if (condition.Comparison >= Comparison.Eq || condition.Kind == ConditionKind.SignedImmediate)
+            return condition with { Comparison = inverse };
+        if (condition.Kind == ConditionKind.Float)
+            return condition with { Negated = !condition.Negated };
+        // not (a < b) is b <= a.
+        return new Condition(condition.Kind, Turned(inverse), condition.B, condition.A, false);
+    }
+
+    private static Comparison Inverse(Comparison comparison) => comparison switch
+    {
+        Comparison.Lt => Comparison.Ge,
+        Comparison.Le => Comparison.Gt,
+        Comparison.Gt => Comparison.Le,
+        Comparison.Ge => Comparison.Lt,
+        Comparison.Eq => Comparison.Ne,
+        _ => Comparison.Eq,
+    };
+
+    /// <summary>The comparison with its operands exchanged.</summary>
+    private static Comparison Turned(Comparison comparison) => comparison switch
+    {
+        Comparison.Lt => Comparison.Gt,
+        Comparison.Le => Comparison.Ge,
+        Comparison.Gt => Comparison.Lt,
+        Comparison.Ge => Comparison.Le,
+        _ => comparison,
+    };
+}

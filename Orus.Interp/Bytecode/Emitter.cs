@@ -1,0 +1,228 @@
+using System;
+using System.Collections.Generic;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Engine;
+using Orus.Interp.Registers;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Bytecode;
+
+/// <summary>
+/// Turns the IR of a function into bytecode: block by block in layout order, one instruction for most IR instructions, one for some groups of them. A group is always executed again from its first
+/// instruction, so only its last may write a register that the group reads, with the loop counters as the exception that <see cref="BytecodeFunction.ResumeOf"/> reports.
+/// </summary>
+internal sealed partial class Emitter
+{
+    private readonly IrFunction _function;
+    private readonly ExecutionContext _context;
+    private readonly Block[] _layout;
+    private readonly Dictionary<Block, int> _position = [];
+    private readonly ConstantOperands _constants;
+    private readonly int[] _slots;
+    private readonly int _frameSize;
+    private readonly int _refLimit;
+    private readonly int _selfSlot;
+    private readonly int _scratchSlot;
+    private readonly Liveness _liveness;
+
+    /// <summary>Conditional jumps take the long way around, because the function is too large for 16-bit offsets.</summary>
+    private readonly bool _far;
+
+    private readonly List<ulong> _code = [];
+    private readonly List<(int Word, bool IsWide, Block Target)> _fixups = [];
+    private readonly Dictionary<Block, int> _entries = [];
+    private readonly Dictionary<Block, LoopState> _loops = [];
+    private readonly BytecodeTables _tables = new();
+    private bool _tooFar;
+
+    private Emitter(IrFunction function, ExecutionContext context, bool far)
+    {
+        _function = function;
+        _context = context;
+        _far = far;
+        var cfg = new Cfg(function);
+        _liveness = new Liveness(cfg);
+        _layout = function.Blocks.FindAll(block => cfg.IndexOf(block) >= 0).ToArray();
+        for (int i = 0; i < _layout.Length; i++)
+            _position.Add(_layout[i], i);
+        FindLoops();
+        _constants = new ConstantOperands(function, _layout, new LoopForest(cfg, new Dominators(cfg)), IsBackedge);
+        int reserved = 0;
+        _selfSlot = _scratchSlot = -1;
+        if (Uses(IrOp.LoadSelf) || Uses(IrOp.LoadCapture))
+            _selfSlot = function.Parameters.Length + reserved++;
+        if (NeedsScratch())
+        {
+            // The first slot behind the parameters belongs to the closure even in functions that do not look at it.
+            reserved = Math.Max(reserved, 1);
+            _scratchSlot = function.Parameters.Length + reserved++;
+        }
+        SlotAssignment assignment = SlotAllocator.Allocate(function, _liveness, _layout, _constants.NeverMaterialised, _constants.AtEntry, reserved);
+        _slots = assignment.Slots;
+        _frameSize = assignment.FrameSize;
+        _refLimit = assignment.RefLimit;
+    }
+
+    /// <summary>Emits a function for execution in a context.</summary>
+    public static BytecodeFunction Emit(IrFunction function, ExecutionContext context)
+    {
+        var emitter = new Emitter(function, context, far: false);
+        emitter.Run();
+        if (emitter._tooFar)
+        {
+            emitter = new Emitter(function, context, far: true);
+            emitter.Run();
+        }
+        BytecodeTables tables = emitter._tables;
+        tables.FrameSize = emitter._frameSize;
+        tables.SlotOf = emitter._slots;
+        return new BytecodeFunction(function, [.. emitter._code], tables);
+    }
+
+    private void Run()
+    {
+        foreach (Instruction constant in _constants.EntryInstructions)
+        {
+            Mark(constant);
+            EmitConstant(constant);
+        }
+        foreach (Block block in _layout)
+        {
+            int start = _code.Count;
+            EmitBlock(block);
+            if (Cfg.ActiveHandler(block) is { } handler && _code.Count > start)
+                _ranges.Add((start, _code.Count, handler));
+        }
+        Patch();
+        foreach ((int start, int end, Block handler) in _ranges)
+            _tables.Handlers.Add(new HandlerRange(start, end, _tables.BlockPcs[handler]));
+    }
+
+    private readonly List<(int Start, int End, Block Handler)> _ranges = [];
+
+    private void EmitBlock(Block block)
+    {
+        if (_loops.TryGetValue(block, out LoopState? loop))
+        {
+            _entries.Add(block, _code.Count);
+            MarkAs(block.Code[0]);
+            Add(Opcode.LoopEntry, 0, 0, 0);
+            loop.EntryWord = _code.Count;
+            _code.Add(Words.MakeLoop(1, loop.Index, 0));
+        }
+        _tables.BlockPcs.Add(block, _code.Count);
+        List<Instruction> code = block.Code;
+        for (int i = 0; i < code.Count; i++)
+        {
+            Instruction instruction = code[i];
+            if (i >= code.Count - 3 && TryEmitGroup(block, i))
+                return;
+            Mark(instruction);
+            if (instruction.IsTerminator)
+                EmitTerminator(block, instruction);
+            else
+                EmitInstruction(block, instruction);
+        }
+    }
+
+    /// <summary>A loop of the bytecode is the target of a jump backwards in layout order; each cycle has such a jump.</summary>
+    private void FindLoops()
+    {
+        foreach (Block block in _layout)
+        {
+            foreach (Block target in block.Terminator.Targets ?? [])
+            {
+                if (!IsBackedge(block, target) || _loops.ContainsKey(target))
+                    continue;
+                var loop = new LoopState(_tables.Loops.Count, target, _context.LoopThreshold);
+                _loops.Add(target, loop);
+                _tables.Loops.Add(loop);
+            }
+        }
+        // Loop words number loops in 16 bits.
+        if (_loops.Count > ushort.MaxValue)
+            throw Errors.Raise.OutOfMemory();
+    }
+
+    private bool IsBackedge(Block from, Block to) => _position[to] <= _position[from];
+
+    private bool Uses(IrOp op)
+    {
+        foreach (Block block in _layout)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op == op)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Is there a call whose result nobody takes, or a dynamic call, whose callee must be remembered until it returns?</summary>
+    private bool NeedsScratch()
+    {
+        foreach (Block block in _layout)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op is IrOp.DynCall or IrOp.DynMethod || (instruction.Op is IrOp.Call or IrOp.CallClosure && instruction.Dest < 0))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private void Mark(Instruction instruction)
+    {
+        _tables.ResumePoints[instruction] = new ResumePoint(_code.Count, instruction);
+        MarkAs(instruction);
+    }
+
+    /// <summary>What follows belongs to an instruction.</summary>
+    private void MarkAs(Instruction instruction)
+    {
+        List<int> pcs = _tables.StartPcs;
+        if (pcs.Count > 0 && pcs[^1] == _code.Count)
+        {
+            _tables.StartInstructions[^1] = instruction;
+            return;
+        }
+        pcs.Add(_code.Count);
+        _tables.StartInstructions.Add(instruction);
+    }
+
+    private int Slot(int register)
+    {
+        int slot = _slots[register];
+        return slot >= 0 ? slot : throw new InvalidOperationException($"register {register} of {_function.Name} has no slot");
+    }
+
+    private int SlotOrNone(int register) => register < 0 ? Words.NoSlot : Slot(register);
+
+    private void Add(Opcode opcode, int a, int b, int c) => _code.Add(Words.Make(opcode, a, b, c));
+
+    private void AddWide(Opcode opcode, int a, int wide) => _code.Add(Words.MakeWide(opcode, a, wide));
+
+    /// <summary>Fills in the offsets of forward jumps. A jump to a loop header from outside enters at the loop's entry instruction.</summary>
+    private void Patch()
+    {
+        foreach ((int word, bool isWide, Block target) in _fixups)
+        {
+            int offset = (_entries.TryGetValue(target, out int entry) ? entry : _tables.BlockPcs[target]) - (word + 1);
+            SetOffset(word, isWide, offset);
+        }
+    }
+
+    private void SetOffset(int word, bool isWide, int offset)
+    {
+        if (isWide)
+        {
+            _code[word] = (_code[word] & uint.MaxValue) | ((ulong)(uint)offset << 32);
+            return;
+        }
+        _tooFar |= offset != (short)offset;
+        _code[word] = (_code[word] & 0xFFFF_FFFF_FFFF) | ((ulong)(ushort)offset << 48);
+    }
+}

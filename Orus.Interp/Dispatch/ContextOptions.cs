@@ -1,0 +1,23 @@
+using System;
+using Orus.Front.Typed;
+using Orus.Interp.Builtins;
+using Orus.Interp.Engine;
+using Orus.Interp.Text;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Dispatch;
+
+/// <summary>What an <see cref="ExecutionContext"/> is made from.</summary>
+internal sealed class ContextOptions
+{
+    public required int MaxDepth { get; init; }
+
+    /// <summary>Makes the optimized IR of a function.</summary>
+    public required Func<TypedFunction, IrFunction> Lower { get; init; }
+
+    public required Output Output { get; init; }
+
+    public required InputReader Input { get; init; }
+
+    public ITierUp? Tier { get; init; }
+}

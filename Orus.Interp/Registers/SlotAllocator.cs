@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using Orus.Interp.Errors;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Registers;
+
+/// <summary>
+/// Assigns frame slots to virtual registers by linear scan over live intervals. An interval is one range of positions in layout order, so whatever is live around a loop (induction variable, bound,
+/// accumulators) keeps its slot for the whole nest.
+/// </summary>
+internal sealed class SlotAllocator
+{
+    /// <summary>Slot numbers are 16 bits wide; the last one means "absent" in argument words.</summary>
+    private const int MaxSlots = 65535;
+
+    private readonly IrFunction _function;
+    private readonly Liveness _liveness;
+    private readonly int[] _start;
+    private readonly int[] _end;
+
+    private SlotAllocator(IrFunction function, Liveness liveness)
+    {
+        _function = function;
+        _liveness = liveness;
+        _start = new int[function.Registers.Count];
+        _end = new int[function.Registers.Count];
+        Array.Fill(_start, int.MaxValue);
+        Array.Fill(_end, -1);
+    }
+
+    /// <summary>Assigns slots.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="liveness">Its liveness.</param>
+    /// <param name="layout">The blocks in the order in which they are emitted.</param>
+    /// <param name="skipped">Registers that are never materialised.</param>
+    /// <param name="pinned">Registers that keep their slot throughout.</param>
+    /// <param name="reserved">Slots to keep free behind the parameters.</param>
+    public static SlotAssignment Allocate(IrFunction function, Liveness liveness, Block[] layout, BitSet skipped, BitSet pinned, int reserved)
+    {
+        var allocator = new SlotAllocator(function, liveness);
+        allocator.FindIntervals(layout, pinned);
+        return allocator.Scan(skipped, reserved);
+    }
+
+    private void FindIntervals(Block[] layout, BitSet pinned)
+    {
+        foreach (int parameter in _function.Parameters)
+            Extend(parameter, 0);
+        int position = 1;
+        foreach (Block block in layout)
+        {
+            int index = _liveness.Cfg.IndexOf(block);
+            int start = position;
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    Extend(register, position);
+                // A destination may share the slot of an operand that dies here: operands are read before it is written.
+                if (instruction.Dest >= 0)
+                    Extend(instruction.Dest, position + 1);
+                position += 2;
+            }
+            foreach (int register in _liveness.LiveIn(index).Members())
+                Extend(register, start);
+            foreach (int register in _liveness.LiveOut(index).Members())
+                Extend(register, position);
+            if (Cfg.ActiveHandler(block) is { } handler)
+            {
+                foreach (int register in _liveness.LiveIn(_liveness.Cfg.IndexOf(handler)).Members())
+                {
+                    Extend(register, start);
+                    Extend(register, position);
+                }
+            }
+        }
+        foreach (int register in pinned.Members())
+        {
+            Extend(register, 0);
+            Extend(register, position);
+        }
+    }
+
+    private void Extend(int register, int position)
+    {
+        _start[register] = Math.Min(_start[register], position);
+        _end[register] = Math.Max(_end[register], position);
+    }
+
+    private SlotAssignment Scan(BitSet skipped, int reserved)
+    {
+        var slots = new int[_function.Registers.Count];
+        Array.Fill(slots, -1);
+        var order = new List<int>();
+        for (int register = 0; register < slots.Length; register++)
+        {
+            if (_end[register] >= 0 && !skipped[register] && Array.IndexOf(_function.Parameters, register) < 0)
+                order.Add(register);
+        }
+        order.Sort((left, right) => _start[left] != _start[right] ? _start[left].CompareTo(_start[right]) : left.CompareTo(right));
+
+        var free = new PriorityQueue<int, int>();
+        var active = new PriorityQueue<int, int>();
+        int parameters = _function.Parameters.Length;
+        for (int i = 0; i < parameters; i++)
+        {
+            slots[_function.Parameters[i]] = i;
+            active.Enqueue(_function.Parameters[i], _end[_function.Parameters[i]]);
+        }
+        // A function value that is called stands behind the arguments, whether the function looks at it or not.
+        int next = parameters + reserved;
+        foreach (int register in order)
+        {
+            while (active.TryPeek(out int oldest, out int end) && end < _start[register])
+            {
+                active.Dequeue();
+                free.Enqueue(slots[oldest], slots[oldest]);
+            }
+            if (!free.TryDequeue(out int slot, out _))
+                slot = next++;
+            slots[register] = slot;
+            active.Enqueue(register, _end[register]);
+        }
+        if (next >= MaxSlots)
+            throw Raise.OutOfMemory();
+        int refLimit = reserved > 0 ? parameters + reserved : 0;
+        for (int register = 0; register < slots.Length; register++)
+        {
+            if (slots[register] >= refLimit && _function.TypeOf(register).UsesRefs())
+                refLimit = slots[register] + 1;
+        }
+        return new SlotAssignment(slots, Math.Max(next, parameters + 1), refLimit);
+    }
+}
+
+/// <summary>Where virtual registers live.</summary>
+/// <param name="Slots">The slot of each register, or -1.</param>
+/// <param name="FrameSize">Slots of an activation.</param>
+/// <param name="RefLimit">Reference slots to clear at the end of an activation: those below this number.</param>
+internal readonly record struct SlotAssignment(int[] Slots, int FrameSize, int RefLimit);
