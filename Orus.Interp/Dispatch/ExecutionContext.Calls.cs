@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -177,5 +178,5 @@ public sealed unsafe partial class ExecutionContext
             _registers.NextSegment(below->Limit, size, frame);
     }
 
-    private static void Clear(Frame* frame) => new Span<object?>(frame->Refs, frame->Size).Clear();
+    private static void Clear(Frame* frame) => MemoryMarshal.CreateSpan(ref Unsafe.AsRef<object?>(frame->Refs), frame->Size).Clear();
 }

@@ -32,10 +32,15 @@ public sealed unsafe partial class ExecutionContext
     internal RuntimeFunction FunctionOf(TypedFunction function)
     {
         if (!_functionOf.TryGetValue(function, out RuntimeFunction? runtime))
-        {
-            runtime = AddFunction(function, function.Name.Length == 0 ? "fn" : function.Name, function.Parameters.Length, IrTypes.Of(function.Result));
-            _functionOf.Add(function, runtime);
-        }
+            runtime = Define(function, function.Parameters.Length, IrTypes.Of(function.Result));
+        return runtime;
+    }
+
+    /// <summary>Opens the table slot of a function whose IR has the given signature.</summary>
+    internal RuntimeFunction Define(TypedFunction function, int parameters, IrType result)
+    {
+        RuntimeFunction runtime = AddFunction(function, function.Name.Length == 0 ? "fn" : function.Name, parameters, result);
+        _functionOf.Add(function, runtime);
         return runtime;
     }
 

@@ -1,0 +1,27 @@
+using Orus.Front.Diagnostics;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>How a run ended.</summary>
+public enum RunStatus
+{
+    /// <summary>The program came to its end.</summary>
+    Completed,
+    /// <summary>A run-time error was not caught.</summary>
+    Failed,
+    /// <summary>The time limit was reached.</summary>
+    TimedOut,
+    /// <summary>The host asked for it.</summary>
+    Cancelled,
+    /// <summary>Nobody reads the output any more.</summary>
+    OutputClosed,
+}
+
+/// <summary>The outcome of a run.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Error">The uncaught error with its trace, if that is how.</param>
+public sealed record RunResult(RunStatus Status, Diagnostic? Error)
+{
+    /// <summary>The exit code of a process that does nothing but this run.</summary>
+    public int ExitCode => Status is RunStatus.Completed or RunStatus.OutputClosed ? 0 : 70;
+}
