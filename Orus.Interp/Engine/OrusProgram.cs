@@ -11,6 +11,7 @@ using Orus.Interp.Dispatch;
 using Orus.Interp.Errors;
 using Orus.Interp.Text;
 using Orus.Optimizer.Lowering;
+using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 
 namespace Orus.Interp.Engine;
 

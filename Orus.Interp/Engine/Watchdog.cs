@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Orus.Interp.Dispatch;
+using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 
 namespace Orus.Interp.Engine;
 
