@@ -54,9 +54,10 @@ internal sealed partial class FunctionLowering
             LowerCountedLoop(statement, statement.Variable, statement.Start, statement.End, statement.Step, statement.Inclusive, statement.Span);
             return;
         }
-        Operand start = Hold(statement.Start);
-        Operand end = Hold(statement.End);
-        int step = statement.Step is null ? -1 : ToAny(Lower(statement.Step), statement.Span);
+        // The operation itself checks its bounds.
+        Operand start = Hold(WithoutIntegerCheck(statement.Start));
+        Operand end = Hold(WithoutIntegerCheck(statement.End));
+        int step = statement.Step is null ? -1 : ToAny(Lower(WithoutIntegerCheck(statement.Step)), statement.Span);
         var bounds = new Instruction(IrOp.DynRangeBound, IrType.Ref, statement.Span)
         {
             A = ToAny(_builder.Use(start), statement.Span),
