@@ -1,0 +1,46 @@
+using Orus.Optimizer.Ir;
+
+namespace Orus.Optimizer.Analysis;
+
+/// <summary>
+/// Where registers are defined and how often they are read, at one moment. A register with exactly one definition behaves as in SSA form, be it a temporary or a variable:
+/// its definition dominates all its uses.
+/// </summary>
+internal sealed class Definitions
+{
+    private readonly int[] _counts;
+    private readonly int[] _uses;
+    private readonly Instruction?[] _instructions;
+
+    public Definitions(IrFunction function)
+    {
+        int registers = function.Registers.Count;
+        _counts = new int[registers];
+        _uses = new int[registers];
+        _instructions = new Instruction?[registers];
+        foreach (int parameter in function.Parameters)
+            _counts[parameter]++;
+        foreach (Block block in function.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    _uses[register]++;
+                if (instruction.Dest < 0)
+                    continue;
+                _counts[instruction.Dest]++;
+                _instructions[instruction.Dest] = instruction;
+            }
+        }
+    }
+
+    /// <summary>The register has one definition in the whole function (a parameter: none besides the call).</summary>
+    public bool IsSingle(int register) => _counts[register] == 1;
+
+    public bool IsDefined(int register) => register >= 0 && _counts[register] > 0;
+
+    /// <summary>The instruction that alone defines a register; null for parameters and registers with several definitions.</summary>
+    public Instruction? Of(int register) => _counts[register] == 1 ? _instructions[register] : null;
+
+    public int UseCount(int register) => _uses[register];
+}

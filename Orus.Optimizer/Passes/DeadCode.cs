@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Passes;
+
+/// <summary>
+/// Removes operations whose result nobody reads and that neither raise nor change anything: definitions of registers without a reader, and definitions overwritten in the same block
+/// before anybody (a handler included) can see them. Counting readers instead of solving liveness keeps the pass linear in large module bodies.
+/// </summary>
+internal static class DeadCode
+{
+    public static PassStats Run(IrFunction function, PassContext context)
+    {
+        var stats = new PassStats();
+        foreach (Block block in function.Blocks)
+            RemoveOverwritten(function, block, stats);
+        RemoveUnread(function, stats);
+        return stats;
+    }
+
+    /// <summary>Can the operation be left out if its result is not needed?</summary>
+    public static bool IsRemovable(Instruction instruction)
+    {
+        const Effects Harmless = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.Allocates;
+        return instruction.Dest >= 0 && !instruction.CanRaise && instruction.Op != IrOp.CatchError && (IrOpTable.Info(instruction.Op).Effects & ~Harmless) == Effects.None;
+    }
+
+    private static void RemoveOverwritten(IrFunction function, Block block, PassStats stats)
+    {
+        HashSet<int>? overwritten = null;
+        List<Instruction> code = block.Code;
+        for (int i = code.Count - 1; i >= 0; i--)
+        {
+            Instruction instruction = code[i];
+            int dest = instruction.Dest;
+            if (dest >= 0 && overwritten is not null && overwritten.Contains(dest) && IsRemovable(instruction))
+            {
+                code.RemoveAt(i);
+                stats.Add(PassCounter.Removed);
+                continue;
+            }
+            if (block.Handler is not null && instruction.CanRaise)
+                overwritten?.Clear();
+            if (dest >= 0 && function.Registers[dest].IsVariable)
+                (overwritten ??= []).Add(dest);
+            if (overwritten is null)
+                continue;
+            foreach (int register in new OperandReader(instruction))
+                overwritten.Remove(register);
+        }
+    }
+
+    private static void RemoveUnread(IrFunction function, PassStats stats)
+    {
+        var uses = new int[function.Registers.Count];
+        var definitions = new List<Instruction>?[function.Registers.Count];
+        foreach (Block block in function.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    uses[register]++;
+                if (instruction.Dest >= 0 && IsRemovable(instruction))
+                    (definitions[instruction.Dest] ??= []).Add(instruction);
+            }
+        }
+        var unread = new Stack<int>();
+        for (int register = 0; register < uses.Length; register++)
+        {
+            if (uses[register] == 0 && definitions[register] is not null)
+                unread.Push(register);
+        }
+        var dead = new HashSet<Instruction>();
+        while (unread.TryPop(out int register))
+        {
+            foreach (Instruction instruction in definitions[register] ?? [])
+            {
+                dead.Add(instruction);
+                foreach (int operand in new OperandReader(instruction))
+                {
+                    if (--uses[operand] == 0)
+                        unread.Push(operand);
+                }
+            }
+        }
+        if (dead.Count == 0)
+            return;
+        stats.Add(PassCounter.Removed, dead.Count);
+        foreach (Block block in function.Blocks)
+            block.Code.RemoveAll(dead.Contains);
+        ForgetLostRegisters(function);
+    }
+
+    /// <summary>Loop descriptions must not name registers without a definition.</summary>
+    private static void ForgetLostRegisters(IrFunction function)
+    {
+        Definitions? definitions = null;
+        foreach (Block block in function.Blocks)
+        {
+            if (block.SourceLoop is not { } loop)
+                continue;
+            definitions ??= new Definitions(function);
+            loop.Counter = definitions.IsDefined(loop.Counter) ? loop.Counter : -1;
+            loop.Bound = definitions.IsDefined(loop.Bound) ? loop.Bound : -1;
+            loop.Array = definitions.IsDefined(loop.Array) ? loop.Array : -1;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Orus.Front.Source;
+using Orus.Front.Typed;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Optimizer.Pipeline;
+
+/// <summary>Runs the passes of <see cref="PassTable"/> over one function.</summary>
+public static class OptimizerPipeline
+{
+    public static void Run(IrFunction function, PassContext context)
+    {
+        context.ForgetAnalyses();
+        if (context.VerifyIr)
+            Verify(function, "lowering");
+        bool hasLoops = context.AnalysesOf(function).Loops.Loops.Count > 0;
+        // A module body without a loop runs each operation once: looking at it would cost more than it saves.
+        if (!hasLoops && function.Source?.Symbol.Role == FunctionRole.ModuleBody)
+            return;
+        ReadOnlySpan<PassRow> passes = PassTable.All;
+        for (int i = 0; i < passes.Length; i++)
+        {
+            ref readonly PassRow pass = ref passes[i];
+            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops))
+                RunPass(function, context, in pass, context.Records[i]);
+        }
+        context.ForgetAnalyses();
+    }
+
+    private static void RunPass(IrFunction function, PassContext context, in PassRow pass, PassRecord record)
+    {
+        record.InstructionsBefore += CountInstructions(function);
+        long start = Stopwatch.GetTimestamp();
+        PassStats stats = pass.Run(function, context);
+        record.Ticks += Stopwatch.GetTimestamp() - start;
+        if (stats.ControlFlowChanged)
+            context.ForgetAnalyses();
+        record.Runs++;
+        record.InstructionsAfter += CountInstructions(function);
+        record.Totals.AddAll(stats);
+        if (context.VerifyIr)
+            Verify(function, pass.Name);
+        if (context.Trace is not null)
+            TraceDecisions(function, context, pass.Name, stats);
+        context.AfterPass?.Invoke(pass.Name, function);
+    }
+
+    private static int CountInstructions(IrFunction function)
+    {
+        int count = 0;
+        foreach (Block block in function.Blocks)
+            count += block.Code.Count;
+        return count;
+    }
+
+    private static void Verify(IrFunction function, string after)
+    {
+        var errors = IrVerifier.Verify(function);
+        if (errors.Count > 0)
+            throw new InvalidOperationException("the IR of " + function.Name + " is broken after " + after + ":\n" + string.Join('\n', errors) + "\n" + IrPrinter.Print(function));
+    }
+
+    /// <summary>One line for what the pass did to the function and one for each loop it refused.</summary>
+    private static void TraceDecisions(IrFunction function, PassContext context, string pass, PassStats stats)
+    {
+        var line = new StringBuilder();
+        for (PassCounter counter = 0; counter <= PassCounter.ConditionsSimplified; counter++)
+            Append(line, stats.Count(counter), PassStats.NameOf(counter));
+        for (ProofKind proof = 0; proof <= ProofKind.Hoisted; proof++)
+            Append(line, stats.ChecksRemoved(proof), "checks removed (" + PassStats.NameOf(proof) + ")");
+        if (line.Length > 0)
+            context.Trace!.Add(pass + ": " + function.Name + ": " + line);
+        foreach (Refusal refusal in stats.Refusals)
+        {
+            string place = refusal.Span.IsNone ? refusal.Header.ToString() : Place(context, refusal.Span);
+            context.Trace!.Add(pass + ": " + function.Name + ": loop at " + place + ": "
+                + (refusal.Instruction is { } instruction ? IrOpTable.Info(instruction.Op).Name + " left in the loop because " : "left alone because ") + RefusalTable.Row(refusal.Reason).Message);
+        }
+    }
+
+    private static string Place(PassContext context, SourceSpan span) =>
+        context.Locate is { } locate ? locate(span) : span.Start.ToString(CultureInfo.InvariantCulture);
+
+    private static void Append(StringBuilder line, int count, string what)
+    {
+        if (count != 0)
+            line.Append(line.Length == 0 ? "" : ", ").Append(count.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(what);
+    }
+}

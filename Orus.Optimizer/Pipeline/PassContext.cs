@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using Orus.Front.Typed;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Switches;
+
+namespace Orus.Optimizer.Pipeline;
+
+/// <summary>What passes may ask of the engine, and where the pipeline leaves its records. One per engine; not for use by several threads at once.</summary>
+public sealed class PassContext(SwitchSet switches)
+{
+    private FunctionAnalyses? _analyses;
+
+    public SwitchSet Switches { get; } = switches;
+
+    /// <summary>Check the IR before the first and after every pass; a violation throws <see cref="InvalidOperationException"/> with all of them.</summary>
+    public bool VerifyIr { get; set; }
+
+    /// <summary>
+    /// A freshly lowered body of a function for the inliner, which may change it and keep its parts; null if there is none (the function is being lowered, or is not known).
+    /// </summary>
+    public Func<TypedFunction, IrFunction?>? LowerCallee { get; set; }
+
+    /// <summary>Called after each pass that ran, with its name, for <c>--dump</c>.</summary>
+    public Action<string, IrFunction>? AfterPass { get; set; }
+
+    /// <summary>One line per decision (<c>--trace-opt</c>), or null when nobody reads them.</summary>
+    public List<string>? Trace { get; set; }
+
+    /// <summary>Turns a span into <c>file:line</c> for trace lines; without it they show offsets.</summary>
+    public Func<Orus.Front.Source.SourceSpan, string>? Locate { get; set; }
+
+    /// <summary>Totals over all functions, per row of <see cref="PassTable"/>.</summary>
+    public PassRecord[] Records { get; } = NewRecords();
+
+    /// <summary>The control-flow analyses of a function, kept from pass to pass while they hold.</summary>
+    internal FunctionAnalyses AnalysesOf(IrFunction function)
+    {
+        if (_analyses is null || _analyses.Function != function)
+            _analyses = new FunctionAnalyses(function);
+        return _analyses;
+    }
+
+    internal void ForgetAnalyses() => _analyses = null;
+
+    private static PassRecord[] NewRecords()
+    {
+        var records = new PassRecord[PassTable.All.Length];
+        for (int i = 0; i < records.Length; i++)
+            records[i] = new PassRecord();
+        return records;
+    }
+}
+
+/// <summary>What a pass did in all functions so far.</summary>
+public sealed class PassRecord
+{
+    /// <summary>Functions it looked at.</summary>
+    public int Runs { get; internal set; }
+
+    /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+    public long Ticks { get; internal set; }
+
+    public int InstructionsBefore { get; internal set; }
+
+    public int InstructionsAfter { get; internal set; }
+
+    public PassStats Totals { get; } = new();
+}
+
+/// <summary>Control-flow graph, dominators and loops of a function, computed when first asked for.</summary>
+internal sealed class FunctionAnalyses(IrFunction function)
+{
+    private Cfg? _cfg;
+    private Dominators? _dominators;
+    private LoopForest? _loops;
+
+    public IrFunction Function { get; } = function;
+
+    public Cfg Cfg => _cfg ??= new Cfg(Function);
+
+    public Dominators Dominators => _dominators ??= new Dominators(Cfg);
+
+    public LoopForest Loops => _loops ??= new LoopForest(Cfg, Dominators);
+}

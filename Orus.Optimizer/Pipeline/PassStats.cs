@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Numerics;
+using Orus.Front.Source;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Optimizer.Pipeline;
+
+/// <summary>What passes count; <see cref="PassStats.NameOf(PassCounter)"/> gives the names that reports show.</summary>
+public enum PassCounter : byte
+{
+    Folded,
+    CopiesForwarded,
+    BranchesFolded,
+    JumpsThreaded,
+    BlocksMerged,
+    BlocksRemoved,
+    Removed,
+    Coalesced,
+    Preheaders,
+    Hoisted,
+    LoadsForwarded,
+    Reused,
+    Inlined,
+    StrengthReduced,
+    Unrolled,
+    ConditionsSimplified,
+}
+
+/// <summary>Why a removed check can never fail.</summary>
+public enum ProofKind : byte
+{
+    /// <summary>Its operands are constants.</summary>
+    Constant,
+    /// <summary>An equal or stronger check or test happened before on every path.</summary>
+    Dominated,
+    /// <summary>The intervals of its operands exclude a failure.</summary>
+    Range,
+    /// <summary>The index is a loop counter between zero and the length that bounds the loop.</summary>
+    CanonicalBound,
+    /// <summary>It was moved before a loop and runs once instead of every round.</summary>
+    Hoisted,
+}
+
+/// <summary>A loop that a pass left alone, wholly or in part.</summary>
+/// <param name="Header">The loop's header block.</param>
+/// <param name="Span">The loop statement, if it has one.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Instruction">The operation that decided it, if there is one.</param>
+public readonly record struct Refusal(Block Header, SourceSpan Span, RefusalReason Reason, Instruction? Instruction);
+
+/// <summary>What one run of a pass did.</summary>
+public sealed class PassStats
+{
+    private static readonly string[] CounterNames =
+    [
+        "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "moves coalesced", "preheaders made",
+        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "loops unrolled", "conditions simplified",
+    ];
+
+    private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "hoisted"];
+
+    private readonly int[] _counts = new int[CounterNames.Length];
+    private readonly int[] _proofs = new int[ProofNames.Length];
+    private List<Refusal>? _refusals;
+
+    /// <summary>The function is not the same as before.</summary>
+    public bool Changed { get; set; }
+
+    /// <summary>Blocks or edges changed, so that analyses of the control flow are stale.</summary>
+    public bool ControlFlowChanged { get; set; }
+
+    public IReadOnlyList<Refusal> Refusals => _refusals ?? (IReadOnlyList<Refusal>)[];
+
+    public int Count(PassCounter counter) => _counts[(int)counter];
+
+    /// <summary>Checks removed with this kind of proof.</summary>
+    public int ChecksRemoved(ProofKind proof) => _proofs[(int)proof];
+
+    public static string NameOf(PassCounter counter) => CounterNames[(int)counter];
+
+    public static string NameOf(ProofKind proof) => ProofNames[(int)proof];
+
+    internal void Add(PassCounter counter, int count = 1)
+    {
+        _counts[(int)counter] += count;
+        Changed |= count != 0;
+    }
+
+    /// <summary>Clears checks that cannot fail and counts them by their proof.</summary>
+    internal void RemoveChecks(Instruction instruction, Checks checks, ProofKind proof)
+    {
+        checks &= instruction.Checks;
+        if (checks == Checks.None)
+            return;
+        instruction.Checks &= ~checks;
+        CountChecks(checks, proof);
+    }
+
+    internal void CountChecks(Checks checks, ProofKind proof)
+    {
+        if (checks == Checks.None)
+            return;
+        _proofs[(int)proof] += BitOperations.PopCount((uint)checks);
+        Changed = true;
+    }
+
+    internal void Refuse(Block header, RefusalReason reason, Instruction? instruction = null) =>
+        (_refusals ??= []).Add(new Refusal(header, header.SourceLoop?.Span ?? SourceSpan.None, reason, instruction));
+
+    internal void AddAll(PassStats other)
+    {
+        for (int i = 0; i < _counts.Length; i++)
+            _counts[i] += other._counts[i];
+        for (int i = 0; i < _proofs.Length; i++)
+            _proofs[i] += other._proofs[i];
+        if (other._refusals is not null)
+            (_refusals ??= []).AddRange(other._refusals);
+        Changed |= other.Changed;
+        ControlFlowChanged |= other.ControlFlowChanged;
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+
+namespace Orus.Optimizer.Switches;
+
+/// <summary>Everything that can be switched off. <see cref="SwitchTable"/> describes each.</summary>
+public enum Switch : byte
+{
+    Inline,
+    Propagate,
+    Branches,
+    DeadCode,
+    LoopForm,
+    Forward,
+    CommonSubexpressions,
+    InvariantMotion,
+    Ranges,
+    Strength,
+    Unroll,
+    GuardFusion,
+}
+
+/// <summary>Numbers that steer optimizations.</summary>
+public enum Parameter : byte
+{
+    InlineSize,
+    InlineGrowth,
+    UnrollTrips,
+    UnrollSize,
+}
+
+/// <summary>One kill switch.</summary>
+/// <param name="Id">The switch.</param>
+/// <param name="Name">Its name on the command line and in <c>ORUS_DISABLE</c>.</param>
+/// <param name="Default">Whether it is on unless something says otherwise.</param>
+/// <param name="Owner">The part of the product that obeys it.</param>
+/// <param name="Help">What is lost when it is off. Never a result: programs behave the same under every combination.</param>
+public readonly record struct SwitchRow(Switch Id, string Name, bool Default, string Owner, string Help);
+
+/// <summary>One tunable number.</summary>
+/// <param name="Id">The parameter.</param>
+/// <param name="Name">Its name, as in <c>--enable=unroll-trips=4</c>.</param>
+/// <param name="Default">Its value unless something says otherwise.</param>
+/// <param name="Minimum">Smallest accepted value.</param>
+/// <param name="Maximum">Largest accepted value.</param>
+/// <param name="Owner">The part of the product that obeys it.</param>
+/// <param name="Help">What it limits.</param>
+public readonly record struct ParameterRow(Parameter Id, string Name, int Default, int Minimum, int Maximum, string Owner, string Help);
+
+/// <summary>The one list of kill switches and parameters; the command line, <c>orus switches</c> and the operations handbook read it.</summary>
+public static class SwitchTable
+{
+    private static readonly SwitchRow[] SwitchRows =
+    [
+        new(Switch.Inline, "inline", true, "optimizer", "copies small functions to their calls"),
+        new(Switch.Propagate, "propagate", true, "optimizer", "computes constants early and forwards copies"),
+        new(Switch.Branches, "branches", true, "optimizer", "folds decided branches, threads jumps and merges blocks"),
+        new(Switch.DeadCode, "dead", true, "optimizer", "removes operations whose result nobody reads"),
+        new(Switch.LoopForm, "loopform", true, "optimizer", "gives every loop a preheader; invariant motion needs it"),
+        new(Switch.Forward, "forward", true, "optimizer", "reuses values of module and captured variables that nothing can have changed"),
+        new(Switch.CommonSubexpressions, "cse", true, "optimizer", "computes equal expressions once"),
+        new(Switch.InvariantMotion, "licm", true, "optimizer", "moves operations that do not change in a loop before it"),
+        new(Switch.Ranges, "ranges", true, "optimizer", "removes overflow, bounds and zero checks that value ranges prove superfluous"),
+        new(Switch.Strength, "strength", true, "optimizer", "replaces multiplications, divisions and remainders by cheaper operations"),
+        new(Switch.Unroll, "unroll", true, "optimizer", "writes out loops with a small constant number of rounds"),
+        new(Switch.GuardFusion, "guards", true, "optimizer", "merges checks that an earlier check of the same values implies"),
+    ];
+
+    private static readonly ParameterRow[] ParameterRows =
+    [
+        new(Parameter.InlineSize, "inline-size", 24, 0, 1000, "optimizer", "largest function, in operations, that is copied to its calls"),
+        new(Parameter.InlineGrowth, "inline-growth", 400, 0, 100000, "optimizer", "operations that inlining may add to one function"),
+        new(Parameter.UnrollTrips, "unroll-trips", 8, 0, 64, "optimizer", "most rounds of a loop that is written out in full"),
+        new(Parameter.UnrollSize, "unroll-size", 96, 0, 4096, "optimizer", "operations that a written-out loop may have"),
+    ];
+
+    /// <summary>All switches, in enum order (a test holds that).</summary>
+    public static ReadOnlySpan<SwitchRow> Switches => SwitchRows;
+
+    /// <summary>All parameters, in enum order (a test holds that).</summary>
+    public static ReadOnlySpan<ParameterRow> Parameters => ParameterRows;
+
+    public static ref readonly SwitchRow Row(Switch id) => ref SwitchRows[(int)id];
+
+    public static ref readonly ParameterRow Row(Parameter id) => ref ParameterRows[(int)id];
+}
