@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using Orus.Front.Source;
 using Orus.Front.Typed;
-using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Pipeline;

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using NUnit.Framework;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
+
+namespace Orus.Tests.Optimizer;
+
+/// <summary>
+/// Runs the pass tests under <c>tests/optimizer</c>. A file holds cases; each begins with <c>;;</c> and a title, then the IR before, a line <c>---</c>, and the IR the pass named
+/// by the directory must make of it. <c>ORUS_BLESS=1</c> rewrites the expectations.
+/// </summary>
+[TestFixture]
+internal sealed class PassTextTests
+{
+    internal sealed record Case(string File, string Pass, string Title, string Before, string After);
+
+    internal static IEnumerable<TestCaseData> Cases()
+    {
+        foreach (Case test in AllCases())
+            yield return new TestCaseData(test).SetName("{m}: " + test.Pass + ": " + test.Title);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void PassMakes(Case test)
+    {
+        string actual = Transform(test);
+        Assert.That(actual, Is.EqualTo(test.After));
+    }
+
+    /// <summary>What a pass leaves must be something it has nothing to do with.</summary>
+    [TestCaseSource(nameof(Cases))]
+    public void SecondRunChangesNothing(Case test)
+    {
+        string once = Transform(test);
+        Assert.That(Transform(test with { Before = once }), Is.EqualTo(once));
+    }
+
+    [Test, Explicit("rewrites expectations")]
+    public void Bless()
+    {
+        Assume.That(Environment.GetEnvironmentVariable("ORUS_BLESS"), Is.EqualTo("1"));
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Case test in AllCases())
+        {
+            texts.TryGetValue(test.File, out string? text);
+            texts[test.File] = text + (text is null ? "" : "\n") + ";; " + test.Title + "\n" + test.Before + "---\n" + Transform(test);
+        }
+        foreach ((string file, string text) in texts)
+            File.WriteAllText(file, text);
+    }
+
+    private static string Transform(Case test)
+    {
+        IrFunction function = IrParser.Parse(test.Before);
+        Assert.That(IrVerifier.Verify(function), Is.Empty, "before");
+        foreach (PassRow pass in PassTable.All)
+        {
+            if (pass.Name == test.Pass)
+            {
+                pass.Run(function, new PassContext(new SwitchSet()));
+                Assert.That(IrVerifier.Verify(function), Is.Empty, IrPrinter.Print(function));
+                return IrPrinter.Print(function, IrPrintOptions.Normalized);
+            }
+        }
+        throw new InvalidDataException("no pass is called " + test.Pass);
+    }
+
+    private static List<Case> AllCases()
+    {
+        var cases = new List<Case>();
+        string root = Path.Combine(ArchitectureTests.RepositoryRoot(), "tests", "optimizer");
+        string[] files = Directory.GetFiles(root, "*.ir", SearchOption.AllDirectories);
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            string pass = Path.GetFileName(Path.GetDirectoryName(file)!);
+            foreach (string text in File.ReadAllText(file).Split(";;", StringSplitOptions.RemoveEmptyEntries))
+            {
+                string[] titleAndBody = text.Split('\n', 2);
+                string[] parts = titleAndBody[1].Split("---\n", 2);
+                cases.Add(new Case(file, pass, titleAndBody[0].Trim(), parts[0].TrimEnd() + "\n", parts.Length == 1 ? "" : parts[1].TrimEnd() + "\n"));
+            }
+        }
+        return cases;
+    }
+}
