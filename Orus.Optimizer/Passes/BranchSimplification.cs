@@ -146,8 +146,9 @@ internal static class BranchSimplification
         if (cfg.Blocks.Length == blocks.Count)
             return;
         int kept = 0;
-        foreach (Block block in blocks)
+        for (int i = 0; i < blocks.Count; i++)
         {
+            Block block = blocks[i];
             if (cfg.IndexOf(block) < 0)
                 continue;
             if (block.Handler is { } handler && cfg.IndexOf(handler) < 0)

@@ -41,12 +41,12 @@ internal static class DeadCode
                 stats.Add(PassCounter.Removed);
                 continue;
             }
-            if (block.Handler is not null && instruction.CanRaise)
-                overwritten?.Clear();
             if (dest >= 0 && function.Registers[dest].IsVariable)
                 (overwritten ??= []).Add(dest);
             if (overwritten is null)
                 continue;
+            if (block.Handler is not null && instruction.CanRaise)
+                overwritten.Clear();
             foreach (int register in new OperandReader(instruction))
                 overwritten.Remove(register);
         }
