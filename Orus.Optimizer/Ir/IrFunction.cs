@@ -42,7 +42,8 @@ public enum SourceLoopKind : byte
 
 /// <summary>
 /// What lowering knows about a loop, kept on its header block. Registers are -1 where they do not exist. Loops are lowered inverted: a guard before the loop, the body,
-/// and a latch that tests and jumps back, so header and body start are one block; <c>while</c> repeats its condition in the latch.
+/// and a latch that tests and jumps back, so header and body start are one block; <c>while</c> repeats its condition in the latch
+/// (a long one, or one with statements inside, is evaluated in the header alone: then the loop is not inverted).
 /// </summary>
 public sealed class SourceLoop(SourceLoopKind kind, SourceSpan span)
 {

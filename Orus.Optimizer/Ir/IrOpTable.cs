@@ -94,7 +94,7 @@ public static class IrOpTable
         new(IrOp.LoadCapture, "capture", "di", Checks.None, Effects.None, "captured value (or cell, as ref) i of the running closure"),
         new(IrOp.LoadSelf, "self", "d", Checks.None, Effects.None, "the running closure"),
         new(IrOp.MakeClosure, "closure", "dnx", Checks.None, Effects.Allocates, "new closure of TypedFunction x over the argument values and cells"),
-        new(IrOp.Call, "call", "d?a?nx", Checks.Depth, Effects.Call, "call TypedFunction x; a: its closure, if it has captures"),
+        new(IrOp.Call, "call", "d?a?nx", Checks.Depth, Effects.Call, "call TypedFunction x; a: its closure, or that of another instance of the same nested function (they share one layout), if it has captures"),
         new(IrOp.CallClosure, "callclosure", "d?anx", Checks.Depth, Effects.Call, "call function value a of FunctionType x"),
         new(IrOp.CallBuiltin, "builtin", "dnix?", Checks.None, Effects.Allocates | Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.World | Effects.MayRaise, "BuiltinFunction i on the arguments; x: element type of range"),
         new(IrOp.Print, "print", "nx", Checks.None, Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.World | Effects.MayRaise, "write the PrintPiece[] x"),
