@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Text;
+using Orus.Interp.Text;
+
+namespace Orus.Cli;
+
+/// <summary>What the command line touches of the process around it; tests give it another.</summary>
+internal abstract class CliHost
+{
+    private Stream? _error;
+
+    public abstract Stream OpenInput();
+
+    public abstract Stream OpenOutput();
+
+    public abstract string? Variable(string name);
+
+    public abstract bool IsInputTerminal { get; }
+
+    public abstract bool IsErrorTerminal { get; }
+
+    protected abstract Stream OpenError();
+
+    /// <summary>Writes text to standard error at once. If nobody reads it any more, nothing is lost that could be saved.</summary>
+    public void WriteError(string text)
+    {
+        try
+        {
+            (_error ??= OpenError()).Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            _error = Stream.Null;
+        }
+    }
+}
+
+/// <summary>The real process.</summary>
+internal sealed class ProcessHost : CliHost
+{
+    public override Stream OpenInput() => Console.OpenStandardInput();
+
+    public override Stream OpenOutput() => Output.OpenStandardOutput();
+
+    public override string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    public override bool IsInputTerminal => !Console.IsInputRedirected;
+
+    public override bool IsErrorTerminal => !Console.IsErrorRedirected;
+
+    protected override Stream OpenError() => Console.OpenStandardError();
+}

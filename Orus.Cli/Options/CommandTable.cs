@@ -1,0 +1,70 @@
+using System;
+
+namespace Orus.Cli.Options;
+
+/// <summary>What orus can be told to do; the rows of <see cref="CommandTable"/>.</summary>
+internal enum CommandId : byte
+{
+    Exec,
+    Check,
+    Repl,
+    Switches,
+}
+
+/// <summary>One command.</summary>
+/// <param name="Id">The command.</param>
+/// <param name="Name">The word on the command line.</param>
+/// <param name="Operands">What follows it, as help shows it.</param>
+/// <param name="Summary">What it does, in one line.</param>
+/// <param name="Examples">Pairs of a command line and what it is for.</param>
+internal sealed record CommandRow(CommandId Id, string Name, string Operands, string Summary, string[] Examples)
+{
+    public bool TakesFile => Operands.StartsWith("FILE", StringComparison.Ordinal);
+}
+
+/// <summary>The one list of commands.</summary>
+internal static class CommandTable
+{
+    private static readonly CommandRow[] Rows =
+    [
+        new(CommandId.Exec, "exec", "FILE [options] [-- ARGS]", "compile and run a program",
+        [
+            "orus exec hello.orus", "run a program",
+            "orus hello.orus", "the same, in short",
+            "orus exec - < hello.orus", "run a program from standard input",
+            "orus exec job.orus --timeout 10 --max-heap 512M", "stop it when it takes too long or too much memory",
+            "orus exec job.orus --disable=all --no-tier2", "without any optimization; the result is the same",
+        ]),
+        new(CommandId.Check, "check", "FILE [options]", "compile a program without running it",
+        [
+            "orus check hello.orus", "report errors and warnings",
+            "orus check hello.orus --error-format=json", "one JSON object per error, for editors",
+            "orus check hello.orus --dump=ast", "print the syntax tree",
+        ]),
+        new(CommandId.Repl, "repl", "[options]", "enter statements and expressions one by one",
+        [
+            "orus", "start a session; :help inside lists its commands",
+            "echo '1 + 2' | orus repl -q", "evaluate lines from a pipe, without prompts",
+        ]),
+        new(CommandId.Switches, "switches", "", "list what --disable and --enable can switch",
+        [
+            "orus switches", "print the table",
+            "orus exec hello.orus --disable=licm,unroll", "run without two of the optimizations",
+        ]),
+    ];
+
+    /// <summary>All rows, in enum order (a test holds that).</summary>
+    public static ReadOnlySpan<CommandRow> All => Rows;
+
+    public static CommandRow Row(CommandId id) => Rows[(int)id];
+
+    public static CommandRow? Find(string name)
+    {
+        foreach (CommandRow row in Rows)
+        {
+            if (row.Name == name)
+                return row;
+        }
+        return null;
+    }
+}

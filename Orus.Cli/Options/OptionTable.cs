@@ -1,0 +1,106 @@
+using System;
+
+namespace Orus.Cli.Options;
+
+/// <summary>Options; the rows of <see cref="OptionTable"/>.</summary>
+internal enum OptionId : byte
+{
+    Help,
+    Version,
+    NoColors,
+    ErrorFormat,
+    NoWarnings,
+    Quiet,
+    MaxRecursion,
+    Timeout,
+    MaxHeap,
+    Dump,
+    DumpLoop,
+    ShowTokens,
+    ShowAst,
+    Stats,
+    Disable,
+    Enable,
+    Tier,
+    NoTier2,
+    Tier2Sync,
+    Tier2Threshold,
+    EnableJit,
+    DisableJit,
+    TraceOpt,
+    VerifyIr,
+}
+
+/// <summary>The commands that know an option.</summary>
+[Flags]
+internal enum Commands : byte
+{
+    None = 0,
+    Exec = 1 << CommandId.Exec,
+    Check = 1 << CommandId.Check,
+    Repl = 1 << CommandId.Repl,
+    Switches = 1 << CommandId.Switches,
+    Compiling = Exec | Check | Repl,
+    Running = Exec | Repl,
+    All = Exec | Check | Repl | Switches,
+}
+
+/// <summary>One option.</summary>
+/// <param name="Id">The option.</param>
+/// <param name="Name">The long spelling, with its dashes.</param>
+/// <param name="Alias">Another spelling, or empty.</param>
+/// <param name="Value">What its value is called in help; empty if it takes none.</param>
+/// <param name="Commands">The commands that know it.</param>
+/// <param name="Help">What it does.</param>
+internal readonly record struct OptionRow(OptionId Id, string Name, string Alias, string Value, Commands Commands, string Help)
+{
+    public bool IsKnownTo(CommandId command) => ((int)Commands >> (int)command & 1) != 0;
+}
+
+/// <summary>The one list of options: parsing, help and error messages come from it.</summary>
+internal static class OptionTable
+{
+    private static readonly OptionRow[] Rows =
+    [
+        new(OptionId.Help, "--help", "-h", "", Commands.All, "show help, after a command its own"),
+        new(OptionId.Version, "--version", "-v", "", Commands.All, "show the version"),
+        new(OptionId.NoColors, "--no-colors", "", "", Commands.Compiling, "never color messages (also: NO_COLOR set)"),
+        new(OptionId.ErrorFormat, "--error-format", "", "friendly|minimal|json", Commands.Compiling, "how errors are written (also: ORUS_ERROR_FORMAT)"),
+        new(OptionId.NoWarnings, "--no-warnings", "", "", Commands.Compiling, "do not show warnings"),
+        new(OptionId.Quiet, "--quiet", "-q", "", Commands.Compiling, "no warnings; in the repl no greeting and no prompts"),
+        new(OptionId.MaxRecursion, "--max-recursion", "--max-depth", "N", Commands.Running, "nested calls allowed, 1 to 1000000; default 10000 (also: ORUS_MAX_RECURSION)"),
+        new(OptionId.Timeout, "--timeout", "", "SECONDS", Commands.Exec, "stop the program after this time"),
+        new(OptionId.MaxHeap, "--max-heap", "", "SIZE", Commands.Running, "memory the program may use, such as 512M or 2G"),
+        new(OptionId.Dump, "--dump", "", "STAGES", Commands.Exec | Commands.Check, "show tokens, ast, typed, ir, loops, bytecode (a comma list); with exec on standard error"),
+        new(OptionId.DumpLoop, "--dump-loop", "", "N", Commands.Exec | Commands.Check, "of the loops, dump only number N"),
+        new(OptionId.ShowTokens, "--show-tokens", "", "", Commands.Exec | Commands.Check, "the same as --dump=tokens"),
+        new(OptionId.ShowAst, "--show-ast", "", "", Commands.Exec | Commands.Check, "the same as --dump=ast"),
+        new(OptionId.Stats, "--stats", "", "", Commands.Exec, "after the run, show where time and memory went"),
+        new(OptionId.Disable, "--disable", "", "LIST", Commands.Running | Commands.Check, "switch optimizations off; `all` for all of them (also: ORUS_DISABLE)"),
+        new(OptionId.Enable, "--enable", "", "LIST", Commands.Running | Commands.Check, "switch optimizations on, or set a parameter: name=value"),
+        new(OptionId.Tier, "--tier", "", "auto|interp|tier2", Commands.Running, "who runs the program; the result is the same"),
+        new(OptionId.NoTier2, "--no-tier2", "", "", Commands.Running, "the same as --tier=interp"),
+        new(OptionId.Tier2Sync, "--tier2-sync", "", "", Commands.Running, "compile hot code in place, so that runs are repeatable"),
+        new(OptionId.Tier2Threshold, "--tier2-threshold", "", "N", Commands.Running, "rounds after which a loop counts as hot"),
+        new(OptionId.EnableJit, "--enable-jit", "", "", Commands.Running, "the same as --tier=auto"),
+        new(OptionId.DisableJit, "--disable-jit", "", "", Commands.Running, "the same as --tier=interp"),
+        new(OptionId.TraceOpt, "--trace-opt", "", "", Commands.Exec, "tell what each optimization did, on standard error"),
+        new(OptionId.VerifyIr, "--verify-ir", "", "", Commands.Running | Commands.Check, "check the intermediate code after each optimization"),
+    ];
+
+    /// <summary>All rows, in enum order (a test holds that).</summary>
+    public static ReadOnlySpan<OptionRow> All => Rows;
+
+    public static ref readonly OptionRow Row(OptionId id) => ref Rows[(int)id];
+
+    /// <summary>The index of the option so spelled, or -1.</summary>
+    public static int Find(ReadOnlySpan<char> name)
+    {
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            if (name.SequenceEqual(Rows[i].Name) || (Rows[i].Alias.Length > 0 && name.SequenceEqual(Rows[i].Alias)))
+                return i;
+        }
+        return -1;
+    }
+}
