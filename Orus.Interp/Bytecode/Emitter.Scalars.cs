@@ -1,4 +1,5 @@
 using System;
+using Orus.Interp.Registers;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Interp.Bytecode;
@@ -151,17 +152,22 @@ internal sealed partial class Emitter
     {
         IrType from = instruction.From;
         IrType to = instruction.Type;
+        if (CopyCoalescing.KeepsBits(from, to))
+        {
+            EmitMove(instruction);
+            return;
+        }
         int dest = Slot(instruction.Dest);
         int source = Slot(instruction.A);
         bool isChecked = (instruction.Checks & Checks.Range) != 0;
         if (to == IrType.Bool)
         {
-            Add(from == IrType.F64 ? Opcode.F64ToBool : from == IrType.Bool ? Opcode.Move : Opcode.NeSK, dest, source, 0);
+            Add(from == IrType.F64 ? Opcode.F64ToBool : Opcode.NeSK, dest, source, 0);
             return;
         }
         if (to == IrType.F64)
         {
-            Add(from == IrType.F64 ? Opcode.Move : from == IrType.U64 ? Opcode.U64ToF64 : Opcode.I64ToF64, dest, source, 0);
+            Add(from == IrType.U64 ? Opcode.U64ToF64 : Opcode.I64ToF64, dest, source, 0);
             return;
         }
         Opcode opcode = (from, to) switch
@@ -169,12 +175,8 @@ internal sealed partial class Emitter
             (IrType.F64, IrType.I32) => Opcode.F64ToI32,
             (IrType.F64, IrType.I64) => Opcode.F64ToI64,
             (IrType.F64, _) => Opcode.ConvertChecked,
-            (IrType.I32 or IrType.U32 or IrType.Bool, IrType.I64) => Opcode.Move,
-            (IrType.U32 or IrType.Bool, IrType.U64) => Opcode.Move,
-            (IrType.Bool, _) => Opcode.Move,
             (IrType.I32, IrType.U32) => Opcode.ZeroExtend,
             (IrType.U32 or IrType.I64, IrType.I32) => Opcode.SignExtend,
-            _ when from == to => Opcode.Move,
             _ when isChecked => Opcode.ConvertChecked,
             (_, IrType.I32) => Opcode.SignExtend,
             (_, IrType.U32) => Opcode.ZeroExtend,

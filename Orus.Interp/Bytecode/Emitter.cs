@@ -58,7 +58,7 @@ internal sealed partial class Emitter
             reserved = Math.Max(reserved, 1);
             _scratchSlot = function.Parameters.Length + reserved++;
         }
-        SlotAssignment assignment = SlotAllocator.Allocate(function, _liveness, _layout, _constants.NeverMaterialised, _constants.AtEntry, reserved);
+        SlotAssignment assignment = SlotAllocator.Allocate(function, _liveness, _layout, new CopyCoalescing(function, _layout).SourceOf, _constants.NeverMaterialised, _constants.AtEntry, reserved);
         _slots = assignment.Slots;
         _frameSize = assignment.FrameSize;
         _refLimit = assignment.RefLimit;

@@ -615,7 +615,7 @@ internal static unsafe class Interpreter
                     continue;
                 case Opcode.LoopAddLtI32:
                     {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + ((long)pc >> 48);
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         if (v != (int)v)
                             goto Overflow;
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
@@ -631,7 +631,7 @@ internal static unsafe class Interpreter
                     }
                 case Opcode.LoopAddLeI32:
                     {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + ((long)pc >> 48);
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         if (v != (int)v)
                             goto Overflow;
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
@@ -647,7 +647,7 @@ internal static unsafe class Interpreter
                     }
                 case Opcode.LoopAddGtI32:
                     {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + ((long)pc >> 48);
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         if (v != (int)v)
                             goto Overflow;
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
@@ -663,7 +663,7 @@ internal static unsafe class Interpreter
                     }
                 case Opcode.LoopAddGeI32:
                     {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + ((long)pc >> 48);
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         if (v != (int)v)
                             goto Overflow;
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
@@ -679,7 +679,7 @@ internal static unsafe class Interpreter
                     }
                 case Opcode.LoopAddNeI32:
                     {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + ((long)pc >> 48);
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         if (v != (int)v)
                             goto Overflow;
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
@@ -696,7 +696,7 @@ internal static unsafe class Interpreter
                 case Opcode.LoopAddLtI64:
                     {
                         long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
-                        long y = (long)pc >> 48;
+                        long y = Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         long v = x + y;
                         if (((x ^ v) & (y ^ v)) < 0)
                             goto Overflow;
@@ -714,7 +714,7 @@ internal static unsafe class Interpreter
                 case Opcode.LoopAddLeI64:
                     {
                         long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
-                        long y = (long)pc >> 48;
+                        long y = Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         long v = x + y;
                         if (((x ^ v) & (y ^ v)) < 0)
                             goto Overflow;
@@ -732,7 +732,7 @@ internal static unsafe class Interpreter
                 case Opcode.LoopAddGtI64:
                     {
                         long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
-                        long y = (long)pc >> 48;
+                        long y = Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         long v = x + y;
                         if (((x ^ v) & (y ^ v)) < 0)
                             goto Overflow;
@@ -750,7 +750,7 @@ internal static unsafe class Interpreter
                 case Opcode.LoopAddGeI64:
                     {
                         long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
-                        long y = (long)pc >> 48;
+                        long y = Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         long v = x + y;
                         if (((x ^ v) & (y ^ v)) < 0)
                             goto Overflow;
@@ -768,7 +768,7 @@ internal static unsafe class Interpreter
                 case Opcode.LoopAddNeI64:
                     {
                         long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
-                        long y = (long)pc >> 48;
+                        long y = Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         long v = x + y;
                         if (((x ^ v) & (y ^ v)) < 0)
                             goto Overflow;

@@ -17,11 +17,13 @@ internal sealed class SlotAllocator
 
     private readonly IrFunction _function;
     private readonly Liveness _liveness;
+    private readonly int[] _sharedWith;
     private readonly int[] _start;
     private readonly int[] _end;
 
-    private SlotAllocator(IrFunction function, Liveness liveness)
+    private SlotAllocator(IrFunction function, Liveness liveness, int[] sharedWith)
     {
+        _sharedWith = sharedWith;
         _function = function;
         _liveness = liveness;
         _start = new int[function.Registers.Count];
@@ -34,12 +36,13 @@ internal sealed class SlotAllocator
     /// <param name="function">The function.</param>
     /// <param name="liveness">Its liveness.</param>
     /// <param name="layout">The blocks in the order in which they are emitted.</param>
+    /// <param name="sharedWith">The register whose slot each register shares, see <see cref="CopyCoalescing"/>.</param>
     /// <param name="skipped">Registers that are never materialised.</param>
     /// <param name="pinned">Registers that keep their slot throughout.</param>
     /// <param name="reserved">Slots to keep free behind the parameters.</param>
-    public static SlotAssignment Allocate(IrFunction function, Liveness liveness, Block[] layout, BitSet skipped, BitSet pinned, int reserved)
+    public static SlotAssignment Allocate(IrFunction function, Liveness liveness, Block[] layout, int[] sharedWith, BitSet skipped, BitSet pinned, int reserved)
     {
-        var allocator = new SlotAllocator(function, liveness);
+        var allocator = new SlotAllocator(function, liveness, sharedWith);
         allocator.FindIntervals(layout, pinned);
         return allocator.Scan(skipped, reserved);
     }
@@ -84,6 +87,7 @@ internal sealed class SlotAllocator
 
     private void Extend(int register, int position)
     {
+        register = _sharedWith[register];
         _start[register] = Math.Min(_start[register], position);
         _end[register] = Math.Max(_end[register], position);
     }
@@ -121,6 +125,11 @@ internal sealed class SlotAllocator
                 slot = next++;
             slots[register] = slot;
             active.Enqueue(register, _end[register]);
+        }
+        for (int register = 0; register < slots.Length; register++)
+        {
+            if (!skipped[register])
+                slots[register] = slots[_sharedWith[register]];
         }
         if (next >= MaxSlots)
             throw Raise.OutOfMemory();
