@@ -11,22 +11,29 @@ namespace Orus.Interp.Dispatch;
 public sealed unsafe partial class ExecutionContext
 {
     private AnyValue[] _buffer = [];
+    private int _nested;
     private readonly ulong* _exitStub = StubCode.Make(Opcode.ExitRun);
 
     /// <summary>
     /// Begins a call of a function from compiled code: returns the slots, as <see cref="PreparedRefs"/> does, in which the arguments go (parameter k in slot k, the closure behind the last one). Then
     /// comes <see cref="CallInterpreted"/>. Raises when the depth limit is exceeded.
     /// </summary>
-    public long* PrepareCall(RuntimeFunction callee)
+    /// <param name="callee">The function.</param>
+    /// <param name="nested">Calls that are active between the innermost frame and this call, because compiled code keeps no frames for them.</param>
+    public long* PrepareCall(RuntimeFunction callee, int nested = 0)
     {
-        if (Top >= FrameLimit)
+        if (Top + nested >= FrameLimit)
         {
             Poll();
-            if (Top >= _depthLimit)
+            if (Top + nested >= _depthLimit)
                 throw Errors.Raise.StackOverflow(MaxDepth);
         }
+        _nested = nested;
         return Prepare(callee);
     }
+
+    /// <summary>Notes where the innermost frame stands: at a position of its bytecode, for errors and traces.</summary>
+    public void SetPosition(int pc) => Top->Pc = Functions[Top->Function].Code!.Code + pc + 1;
 
     /// <summary>The reference slots that belong to the slots returned by <see cref="PrepareCall"/>.</summary>
     public ref object? PreparedRefs => ref Unsafe.AsRef<object?>(Top[1].Refs);
@@ -124,7 +131,9 @@ public sealed unsafe partial class ExecutionContext
         boundary->Pc = _exitStub;
         Place(boundary + 1, boundary, callee.FrameSize);
         Top = boundary;
-        SetDepthLimit(_depthLimit + 1);
+        boundary->Nested = _nested;
+        SetDepthLimit(_depthLimit + 1 - _nested);
+        _nested = 0;
         return boundary[1].Bits;
     }
 
@@ -163,7 +172,7 @@ public sealed unsafe partial class ExecutionContext
             for (; Top >= boundary; Top--)
                 Clear(Top);
             _activation = outer;
-            SetDepthLimit(_depthLimit - 1);
+            SetDepthLimit(_depthLimit - 1 + boundary->Nested);
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Engine;
 
@@ -25,6 +26,12 @@ public sealed class EngineOptions
 
     /// <summary>What the program reads; null for standard input.</summary>
     public Stream? Input { get; init; }
+
+    /// <summary>Kill switches and parameters of the optimizer.</summary>
+    public SwitchSet Switches { get; init; } = new();
+
+    /// <summary>Check the IR after every pass.</summary>
+    public bool VerifyIr { get; init; }
 
     /// <summary>Makes the next tier for a run; null to stay in the interpreter.</summary>
     public Func<ITierUp>? Tier { get; init; }

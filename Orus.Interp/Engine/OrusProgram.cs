@@ -10,7 +10,9 @@ using Orus.Interp.Builtins;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Errors;
 using Orus.Interp.Text;
+using Orus.Optimizer.Ir;
 using Orus.Optimizer.Lowering;
+using Orus.Optimizer.Pipeline;
 using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 
 namespace Orus.Interp.Engine;
@@ -97,11 +99,17 @@ public sealed class OrusProgram
     private ExecutionContext CreateContext(Output output)
     {
         var lowering = new LoweringContext(_typed.Types);
+        var passes = new PassContext(_options.Switches) { VerifyIr = _options.VerifyIr, LowerCallee = function => Lowering.Lower(function, lowering) };
         return new ExecutionContext(
             new ContextOptions
             {
                 MaxDepth = _options.MaxDepth,
-                Lower = function => Lowering.Lower(function, lowering),
+                Lower = function =>
+                {
+                    IrFunction ir = Lowering.Lower(function, lowering);
+                    OptimizerPipeline.Run(ir, passes);
+                    return ir;
+                },
                 Output = output,
                 Input = new InputReader(_options.Input ?? Console.OpenStandardInput()),
                 Tier = _options.Tier?.Invoke(),

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using NUnit.Framework;
 using Orus.Interp.Bytecode;
 
@@ -33,5 +34,16 @@ internal sealed class OpcodeTableTests
             if (info.Operands.Length > 0)
                 Assert.That(info.FixedLength, Is.InRange(1, 4), info.Name);
         }
+    }
+
+    /// <summary>To renew the page after a change of the table, run this test with ORUS_WRITE_DOCS=1.</summary>
+    [Test]
+    public void PageIsUpToDate()
+    {
+        string path = Path.Combine(ArchitectureTests.RepositoryRoot(), "docs", "BYTECODE.md");
+        string expected = OpcodeDocument.Print().ReplaceLineEndings("\n");
+        if (Environment.GetEnvironmentVariable("ORUS_WRITE_DOCS") == "1")
+            File.WriteAllText(path, expected);
+        Assert.That(File.ReadAllText(path).ReplaceLineEndings("\n"), Is.EqualTo(expected));
     }
 }
