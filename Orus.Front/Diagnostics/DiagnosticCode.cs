@@ -14,6 +14,7 @@ public enum DiagnosticCode
     StackOverflow = 8,
     DynamicType = 9,
     InvalidText = 10,
+    Stopped = 11,
 
     UnexpectedToken = 1001,
     MissingColon = 1002,

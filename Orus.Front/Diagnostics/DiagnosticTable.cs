@@ -21,6 +21,7 @@ public static class DiagnosticTable
         new(DiagnosticCode.StackOverflow, "Too many nested calls"),
         new(DiagnosticCode.DynamicType, "This value has the wrong type"),
         new(DiagnosticCode.InvalidText, "This text is not valid input"),
+        new(DiagnosticCode.Stopped, "The program was stopped"),
 
         new(DiagnosticCode.UnexpectedToken, "I did not expect this here"),
         new(DiagnosticCode.MissingColon, "A `:` is missing"),

@@ -20,4 +20,6 @@ internal sealed class ContextOptions
     public required InputReader Input { get; init; }
 
     public ITierUp? Tier { get; init; }
+
+    public ICodeObserver? Observer { get; init; }
 }

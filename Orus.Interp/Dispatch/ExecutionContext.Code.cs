@@ -89,6 +89,13 @@ public sealed unsafe partial class ExecutionContext
         return types;
     }
 
+    /// <summary>Makes the bytecode of all functions that those known so far can reach.</summary>
+    internal void EnsureAllCode()
+    {
+        for (int i = 0; i < _functionCount; i++)
+            EnsureCode(Functions[i]);
+    }
+
     /// <summary>Makes the bytecode of a function if there is none yet.</summary>
     internal void EnsureCode(RuntimeFunction function)
     {
@@ -127,6 +134,7 @@ public sealed unsafe partial class ExecutionContext
     private void SetCode(RuntimeFunction function, IrFunction ir)
     {
         BytecodeFunction code = Emitter.Emit(ir, this);
+        Observer?.OnBytecode(code);
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Orus.Front.Source;
 using Orus.Interp.Builtins;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -45,6 +46,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         MaxDepth = options.MaxDepth;
         Lower = options.Lower;
         Tier = options.Tier;
+        Observer = options.Observer;
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds one boundary frame.
@@ -81,6 +83,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
 
     internal ITierUp? Tier { get; }
 
+    internal ICodeObserver? Observer { get; }
+
     internal BuiltinEnvironment Environment { get; }
 
     internal LayoutTable Layouts { get; } = new();
@@ -108,7 +112,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         SetDepthLimit(_depthLimit);
         if (reason == (int)InterruptReason.Memory)
             throw Errors.Raise.OutOfMemory();
-        throw new InterruptedException((InterruptReason)reason);
+        throw new InterruptedException((InterruptReason)reason) { Span = InstructionOf(Top)?.Span ?? SourceSpan.None };
     }
 
     public void Dispose()

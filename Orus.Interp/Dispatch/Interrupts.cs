@@ -1,4 +1,5 @@
 using System;
+using Orus.Front.Source;
 
 namespace Orus.Interp.Dispatch;
 
@@ -17,4 +18,7 @@ internal enum InterruptReason
 internal sealed class InterruptedException(InterruptReason reason) : Exception
 {
     public InterruptReason Reason { get; } = reason;
+
+    /// <summary>What was about to run.</summary>
+    public SourceSpan Span { get; init; } = SourceSpan.None;
 }

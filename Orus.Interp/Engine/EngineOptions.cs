@@ -36,6 +36,12 @@ public sealed class EngineOptions
     /// <summary>Makes the next tier for a run; null to stay in the interpreter.</summary>
     public Func<ITierUp>? Tier { get; init; }
 
+    /// <summary>Takes one line per decision of the optimizer; null when nobody reads them.</summary>
+    public List<string>? OptimizerTrace { get; init; }
+
+    /// <summary>Is shown all code that is made.</summary>
+    internal ICodeObserver? Observer { get; init; }
+
     /// <summary>Where modules are looked for first; empty for the current directory of the process.</summary>
     public string CurrentDirectory { get; init; } = "";
 

@@ -19,7 +19,7 @@ public enum RunStatus
 
 /// <summary>The outcome of a run.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="Error">The uncaught error with its trace, if that is how.</param>
+/// <param name="Error">The uncaught error with its trace, or where the program was when it was stopped.</param>
 public sealed record RunResult(RunStatus Status, Diagnostic? Error)
 {
     /// <summary>The exit code of a process that does nothing but this run.</summary>

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Orus.Front.Source;
+using Orus.Front.Typed;
+using Orus.Front.Types;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Lowering;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>Makes the optimized IR of functions when they are first called.</summary>
+internal sealed class IrMaker
+{
+    private readonly LoweringContext _lowering;
+    private readonly ICodeObserver? _observer;
+
+    /// <param name="types">The program's types.</param>
+    /// <param name="sources">Its source texts.</param>
+    /// <param name="options">How to optimize.</param>
+    /// <param name="keepGlobals">Whether code may be added later that uses the module variables.</param>
+    public IrMaker(TypeTable types, SourceSet sources, EngineOptions options, bool keepGlobals)
+    {
+        _lowering = new LoweringContext(types) { KeepGlobals = keepGlobals };
+        _observer = options.Observer;
+        Passes = new PassContext(options.Switches)
+        {
+            VerifyIr = options.VerifyIr,
+            Trace = options.OptimizerTrace,
+            LowerCallee = function => Lowering.Lower(function, _lowering),
+        };
+        if (options.OptimizerTrace is not null)
+            Passes.Locate = span => sources[span].Path + ":" + sources[span].Line(span.Start).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The passes with their records.</summary>
+    public PassContext Passes { get; }
+
+    public IrFunction Make(TypedFunction function)
+    {
+        IrFunction ir = Lowering.Lower(function, _lowering);
+        OptimizerPipeline.Run(ir, Passes);
+        _observer?.OnIr(ir);
+        return ir;
+    }
+}

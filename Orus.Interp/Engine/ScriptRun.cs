@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Threading;
+using Orus.Front.Diagnostics;
+using Orus.Front.Source;
+using Orus.Front.Typed;
+using Orus.Interp.Builtins;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Errors;
+using Orus.Interp.Text;
+using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>A context made after the options of an engine, and the outcome of what runs in it.</summary>
+internal sealed class ScriptRun : IDisposable
+{
+    private readonly SourceSet _sources;
+    private readonly EngineOptions _options;
+
+    public ScriptRun(IrMaker maker, SourceSet sources, EngineOptions options, int globalCount)
+    {
+        _sources = sources;
+        _options = options;
+        Output = new Output(options.Output ?? Output.OpenStandardOutput());
+        Context = new ExecutionContext(
+            new ContextOptions
+            {
+                MaxDepth = options.MaxDepth,
+                Lower = maker.Make,
+                Output = Output,
+                Input = new InputReader(options.Input ?? Console.OpenStandardInput()),
+                Tier = options.Tier?.Invoke(),
+                Observer = options.Observer,
+            },
+            globalCount);
+    }
+
+    public Output Output { get; }
+
+    public ExecutionContext Context { get; }
+
+    /// <summary>Runs module bodies within the limits of the options and flushes the output.</summary>
+    public RunResult Run(List<TypedModule> modules, CancellationToken cancellation)
+    {
+        using CancellationTokenRegistration registration = cancellation.Register(static state => ((ExecutionContext)state!).Interrupt(InterruptReason.Cancelled), Context);
+        using Watchdog? watchdog = Watchdog.Start(Context, _options);
+        try
+        {
+            RunResult result = RunModules(modules);
+            Output.Flush();
+            return result;
+        }
+        catch (OutputClosedException)
+        {
+            return new RunResult(RunStatus.OutputClosed, null);
+        }
+    }
+
+    public void Dispose() => Context.Dispose();
+
+    private RunResult RunModules(List<TypedModule> modules)
+    {
+        try
+        {
+            foreach (TypedModule module in modules)
+                Context.RunBody(Context.FunctionOf(module.Body));
+            return new RunResult(RunStatus.Completed, null);
+        }
+        catch (OrusException error)
+        {
+            return new RunResult(RunStatus.Failed, Describe(error));
+        }
+        catch (InterruptedException interrupt) when (interrupt.Reason == InterruptReason.Timeout)
+        {
+            string seconds = _options.Timeout!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return new RunResult(RunStatus.TimedOut, new Diagnostic(DiagnosticCode.Stopped, interrupt.Span, $"stopped here: the time limit of {seconds} s is over"));
+        }
+        catch (InterruptedException interrupt)
+        {
+            return new RunResult(RunStatus.Cancelled, new Diagnostic(DiagnosticCode.Stopped, interrupt.Span, "interrupted here"));
+        }
+    }
+
+    private Diagnostic Describe(OrusException error)
+    {
+        ref readonly ErrorInfo info = ref ErrorTable.Info(error.Error.Id);
+        var notes = new List<string>();
+        foreach (TraceEntry call in error.Trace ?? [])
+        {
+            string place = call.CallSpan.IsNone ? "" : $" ({_sources[call.CallSpan].Path}:{_sources[call.CallSpan].Line(call.CallSpan.Start)})";
+            notes.Add("called from " + call.Function + place);
+        }
+        return new Diagnostic((DiagnosticCode)int.Parse(info.Code.AsSpan(1), CultureInfo.InvariantCulture), error.Span, error.Message) { Title = info.Title, Help = info.Help, Notes = [.. notes] };
+    }
+}
