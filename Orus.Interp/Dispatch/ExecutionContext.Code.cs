@@ -138,6 +138,7 @@ public sealed unsafe partial class ExecutionContext
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;
+        function.Countdown = CallThreshold;
     }
 
     private int CallThreshold => Tier?.CallThreshold ?? int.MaxValue;
