@@ -135,6 +135,7 @@ public sealed unsafe partial class ExecutionContext
     {
         BytecodeFunction code = Emitter.Emit(ir, this);
         Observer?.OnBytecode(code);
+        BytecodeVerifier.Require(code);
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;
