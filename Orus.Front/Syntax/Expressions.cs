@@ -1,4 +1,6 @@
+using Orus.Front.Checking;
 using Orus.Front.Source;
+using Orus.Front.Types;
 
 namespace Orus.Front.Syntax;
 
@@ -34,6 +36,23 @@ internal abstract class Expression(ExpressionKind kind, SourceSpan span)
 {
     public readonly ExpressionKind Kind = kind;
     public readonly SourceSpan Span = span;
+
+    /// <summary>Whether this is a literal expression, which adapts to the expected type; set by name resolution.</summary>
+    public LiteralClass Literal;
+}
+
+/// <summary>
+/// What a literal expression defaults to, from narrow to wide: the class of a whole is the widest of its parts. <see cref="Huge"/> is an integer
+/// that only f64 can hold.
+/// </summary>
+internal enum LiteralClass : byte
+{
+    None,
+    I32,
+    I64,
+    U64,
+    Huge,
+    Float,
 }
 
 internal enum NumberBase
@@ -95,6 +114,9 @@ internal sealed class BoolLiteral(SourceSpan span, bool value) : Expression(Expr
 internal sealed class NameExpression(SourceSpan span, string name) : Expression(ExpressionKind.Name, span)
 {
     public readonly string Name = name;
+
+    /// <summary>What the name stands for; set by name resolution, null if nothing.</summary>
+    public Symbol? Symbol;
 
     public Identifier Identifier => new(Name, Span);
 }
@@ -170,6 +192,9 @@ internal sealed class CastExpression(Expression operand, SourceSpan asSpan, Iden
     /// <summary>The keyword <c>as</c>.</summary>
     public readonly SourceSpan AsSpan = asSpan;
     public readonly Identifier Target = target;
+
+    /// <summary>The type that <see cref="Target"/> names; set by name resolution.</summary>
+    public OrusType? TargetType;
 }
 
 /// <summary><c>a if c else b</c></summary>
@@ -224,6 +249,9 @@ internal sealed class MemberExpression(Expression receiver, Identifier name)
 {
     public readonly Expression Receiver = receiver;
     public readonly Identifier Name = name;
+
+    /// <summary>What a name of a module stands for; set by name resolution.</summary>
+    public Symbol? Symbol;
 }
 
 /// <summary><c>Name{ f: e }</c> or <c>module.Name{ f: e }</c>.</summary>
@@ -237,6 +265,9 @@ internal sealed class StructLiteralExpression(
     /// <summary>The <c>{</c>.</summary>
     public readonly SourceSpan OpenSpan = openSpan;
     public readonly FieldInitializer[] Fields = fields;
+
+    /// <summary>The struct; set by name resolution.</summary>
+    public TypeSymbol? Symbol;
 }
 
 internal sealed class FieldInitializer(Identifier name, Expression value)

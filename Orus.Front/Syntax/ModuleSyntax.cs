@@ -1,3 +1,4 @@
+using Orus.Front.Checking;
 using Orus.Front.Source;
 
 namespace Orus.Front.Syntax;
@@ -15,6 +16,9 @@ internal sealed class ModuleSyntax(SourceText source, Statement[] statements)
 /// <summary>Statements that share a scope: a suite, the body of an arm or function, the inside of a block expression.</summary>
 internal sealed class Block(SourceSpan span, Statement[] statements)
 {
+    /// <summary>Variables of this scope that <c>if</c> branches inside declare; set by name resolution.</summary>
+    public VariableSymbol[] BranchVariables = [];
+
     public readonly SourceSpan Span = span;
     public readonly Statement[] Statements = statements;
 }
@@ -39,6 +43,9 @@ internal sealed class FunctionSyntax(
 
     /// <summary>Whether the body stands on the line of the <c>:</c>. A body of one expression is a block with one expression statement.</summary>
     public readonly bool IsInline = isInline;
+
+    /// <summary>Set by name resolution.</summary>
+    public FunctionEntry? Entry;
 
     /// <summary>Where a missing result or return is reported: the name, or <c>fn</c>.</summary>
     public SourceSpan NameSpan => Name is { } name ? name.Span : FnSpan;

@@ -1,3 +1,4 @@
+using Orus.Front.Checking;
 using Orus.Front.Source;
 
 namespace Orus.Front.Syntax;
@@ -29,6 +30,9 @@ internal sealed class LiteralPattern(SourceSpan span, Expression value) : Patter
 internal sealed class ConstantPattern(Identifier name) : Pattern(PatternKind.Constant, name.Span)
 {
     public readonly Identifier Name = name;
+
+    /// <summary>Set by name resolution.</summary>
+    public Symbol? Symbol;
 }
 
 /// <summary><c>Enum.Variant(a, _)</c> or <c>module.Enum.Variant(a, _)</c>.</summary>
@@ -45,6 +49,12 @@ internal sealed class VariantPattern(
 
     /// <summary>The payload names; <c>_</c> binds nothing.</summary>
     public readonly Identifier[] Bindings = bindings;
+
+    /// <summary>The enum; set by name resolution.</summary>
+    public TypeSymbol? Enum;
+
+    /// <summary>Parallel to <see cref="Bindings"/>, null for <c>_</c>; set by name resolution.</summary>
+    public VariableSymbol?[] Symbols = [];
 
     public bool HasList => !OpenSpan.IsNone;
 }

@@ -1,3 +1,4 @@
+using Orus.Front.Checking;
 using Orus.Front.Source;
 
 namespace Orus.Front.Syntax;
@@ -61,6 +62,9 @@ internal sealed class DeclarationStatement(
     /// <summary>The <c>=</c> or <c>:=</c>.</summary>
     public readonly SourceSpan OperatorSpan = operatorSpan;
     public readonly Expression Value = value;
+
+    /// <summary>The declared variable; set by name resolution.</summary>
+    public VariableSymbol? Symbol;
 }
 
 /// <summary>
@@ -97,6 +101,9 @@ internal sealed class DestructuringStatement(SourceSpan span, Identifier[] names
     : Statement(StatementKind.Destructuring, span)
 {
     public readonly Identifier[] Names = names;
+
+    /// <summary>What the names stand for; set by name resolution.</summary>
+    public Symbol?[] Symbols = [];
     public readonly SourceSpan OperatorSpan = operatorSpan;
     public readonly Expression Value = value;
 }
@@ -168,6 +175,9 @@ internal sealed class ForRangeStatement(
     public readonly Identifier? Label = label;
     public readonly SourceSpan ForSpan = forSpan;
     public readonly Identifier Variable = variable;
+
+    /// <summary>The loop variable; set by name resolution.</summary>
+    public VariableSymbol? Symbol;
     public readonly Expression Start = start;
 
     /// <summary>The first <c>..</c> or <c>..=</c>.</summary>
@@ -186,6 +196,9 @@ internal sealed class ForEachStatement(
     public readonly Identifier? Label = label;
     public readonly SourceSpan ForSpan = forSpan;
     public readonly Identifier Variable = variable;
+
+    /// <summary>The loop variable; set by name resolution.</summary>
+    public VariableSymbol? Symbol;
     public readonly Expression Iterable = iterable;
     public readonly Block Body = body;
 }
@@ -195,6 +208,9 @@ internal sealed class TryStatement(SourceSpan span, Block body, Identifier? erro
 {
     public readonly Block Body = body;
     public readonly Identifier? ErrorName = errorName;
+
+    /// <summary>The catch variable; set by name resolution.</summary>
+    public VariableSymbol? Symbol;
     public readonly Block Handler = handler;
 }
 

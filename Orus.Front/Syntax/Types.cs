@@ -1,4 +1,5 @@
 using Orus.Front.Source;
+using Orus.Front.Types;
 
 namespace Orus.Front.Syntax;
 
@@ -14,6 +15,9 @@ internal abstract class TypeSyntax(TypeSyntaxKind kind, SourceSpan span)
 {
     public readonly TypeSyntaxKind Kind = kind;
     public readonly SourceSpan Span = span;
+
+    /// <summary>The type it denotes; set by name resolution.</summary>
+    public OrusType? Resolved;
 }
 
 /// <summary><c>Name</c>, <c>module.Name</c>, <c>Name[A, B]</c> or <c>Name&lt;A, B&gt;</c>.</summary>

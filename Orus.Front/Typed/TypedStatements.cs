@@ -26,6 +26,8 @@ public enum PrintFormat : byte
     HexUpper,
     Binary,
     Octal,
+    /// <summary>As inside compound values: strings quoted. What an interactive session shows of an expression.</summary>
+    Quoted,
 }
 
 /// <summary>A piece of a print statement: literal bytes, or an argument by index with its format.</summary>

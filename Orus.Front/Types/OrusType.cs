@@ -143,6 +143,9 @@ public sealed class EnumDefinition(string name, string module)
     /// </summary>
     public OrusType[][] StoredPayloads { get; set; } = [];
 
+    /// <summary>The payload types for given type arguments.</summary>
+    internal Func<OrusType[], OrusType[][]>? PayloadsOf { get; set; }
+
     /// <summary>Instance methods by name, as <see cref="StructType.DynamicMethods"/>.</summary>
     public Dictionary<string, TypedFunction> DynamicMethods { get; } = new(StringComparer.Ordinal);
 }
@@ -150,6 +153,8 @@ public sealed class EnumDefinition(string name, string module)
 /// <summary>An enum, instantiated with type arguments if it is generic. The run-time check of an enum type compares <see cref="Definition"/> only.</summary>
 public sealed class EnumType : OrusType
 {
+    private OrusType[][]? _payloads;
+
     internal EnumType(EnumDefinition definition, OrusType[] arguments)
         : base(TypeKind.Enum)
     {
@@ -161,8 +166,12 @@ public sealed class EnumType : OrusType
 
     public OrusType[] Arguments { get; }
 
-    /// <summary>Payload types per variant with the arguments filled in; set by the checker that creates the instantiation.</summary>
-    public OrusType[][] Payloads { get; set; } = [];
+    /// <summary>Payload types per variant with the arguments filled in; made on first use, since payloads may be recursive.</summary>
+    public OrusType[][] Payloads
+    {
+        get => _payloads ??= Definition.PayloadsOf?.Invoke(Arguments) ?? [];
+        set => _payloads = value;
+    }
 
     public override string Name => Arguments.Length == 0 ? Definition.Name : Definition.Name + "[" + TypeTable.Join(Arguments) + "]";
 }

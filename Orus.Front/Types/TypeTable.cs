@@ -39,10 +39,7 @@ public sealed class TypeTable
         return type;
     }
 
-    /// <summary>
-    /// The instantiation of an enum. A new instantiation has empty <see cref="EnumType.Payloads"/>: the caller, which knows the
-    /// declaration's payload annotations, fills them in when <paramref name="isNew"/> is set.
-    /// </summary>
+    /// <summary>The instantiation of an enum.</summary>
     public EnumType Enum(EnumDefinition definition, OrusType[] arguments, out bool isNew)
     {
         var type = new EnumType(definition, arguments);
@@ -76,10 +73,7 @@ public sealed class TypeTable
             case FunctionType function:
                 return Function(CloseAll(function.Parameters), Close(function.Result));
             case EnumType { Arguments.Length: > 0 } instantiation:
-                EnumType closed = Enum(instantiation.Definition, CloseAll(instantiation.Arguments), out bool isNew);
-                if (isNew && closed != instantiation)
-                    ClosePayloads(instantiation, closed);
-                return closed;
+                return Enum(instantiation.Definition, CloseAll(instantiation.Arguments), out _);
             default:
                 return type;
         }
@@ -109,14 +103,6 @@ public sealed class TypeTable
         foreach (OrusType type in types)
             text.Append(text.Length == 0 ? "" : ", ").Append(type.Name);
         return text.ToString();
-    }
-
-    private void ClosePayloads(EnumType open, EnumType closed)
-    {
-        var payloads = new OrusType[open.Payloads.Length][];
-        closed.Payloads = payloads;
-        for (int i = 0; i < payloads.Length; i++)
-            payloads[i] = CloseAll(open.Payloads[i]);
     }
 
     private OrusType[] CloseAll(OrusType[] types)
