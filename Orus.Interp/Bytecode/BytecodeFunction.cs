@@ -25,6 +25,9 @@ internal sealed unsafe class BytecodeFunction
     private readonly Dictionary<Instruction, ResumePoint> _resumePoints;
     private readonly Dictionary<Block, int> _blockPcs;
 
+    /// <summary>Copies of single instructions, see <see cref="StepCode"/>, by position of the original.</summary>
+    private readonly Dictionary<int, ulong[]> _steps = [];
+
     public BytecodeFunction(IrFunction ir, ulong[] words, BytecodeTables tables)
     {
         Ir = ir;
@@ -33,6 +36,7 @@ internal sealed unsafe class BytecodeFunction
         Code = (ulong*)Marshal.UnsafeAddrOfPinnedArrayElement(Words, 0);
         FrameSize = tables.FrameSize;
         SlotOf = tables.SlotOf;
+        EntryConstants = [.. tables.EntryConstants];
         Handlers = [.. tables.Handlers];
         Loops = [.. tables.Loops];
         _startPcs = [.. tables.StartPcs];
@@ -57,6 +61,9 @@ internal sealed unsafe class BytecodeFunction
     /// <summary>The slot of each virtual register, or -1 if it is never materialised (a constant that all its uses hold as immediate, or an unused register).</summary>
     public int[] SlotOf { get; }
 
+    /// <summary>Constants that the code at the start of the function materialises once for each activation, wherever the IR defines them.</summary>
+    public Instruction[] EntryConstants { get; }
+
     public HandlerRange[] Handlers { get; }
 
     public LoopState[] Loops { get; }
@@ -72,6 +79,43 @@ internal sealed unsafe class BytecodeFunction
     {
         int index = Array.BinarySearch(_startPcs, pc);
         return _startInstructions[index >= 0 ? index : ~index - 1];
+    }
+
+    /// <summary>
+    /// Code that executes what the emitter made of the one IR instruction at a position, and then leaves the dispatch loop. An error in it finds no handler in this activation: it belongs to the
+    /// compiled code that had the interpreter take the step.
+    /// </summary>
+    public ulong* StepCode(int pc)
+    {
+        if (!_steps.TryGetValue(pc, out ulong[]? words))
+        {
+            int index = Array.BinarySearch(_startPcs, pc);
+            int end = index + 1 < _startPcs.Length ? _startPcs[index + 1] : Words.Length;
+            words = GC.AllocateUninitializedArray<ulong>(end - pc + 1, pinned: true);
+            Words.AsSpan(pc, end - pc).CopyTo(words);
+            words[^1] = Bytecode.Words.Make(Opcode.ExitRun, 0, 0, 0);
+            _steps.Add(pc, words);
+        }
+        return (ulong*)Marshal.UnsafeAddrOfPinnedArrayElement(words, 0);
+    }
+
+    /// <summary>The position of the word before a pointer into the code or into a step, which is where a frame stopped.</summary>
+    /// <param name="stopped">The frame's pointer.</param>
+    /// <param name="isStep">Whether it points into a step.</param>
+    public int PositionOf(ulong* stopped, out bool isStep)
+    {
+        long offset = stopped - Code - 1;
+        isStep = (ulong)offset >= (ulong)Words.Length;
+        if (!isStep)
+            return (int)offset;
+        foreach ((int pc, ulong[] words) in _steps)
+        {
+            offset = stopped - (ulong*)Marshal.UnsafeAddrOfPinnedArrayElement(words, 0) - 1;
+            if ((ulong)offset < (ulong)words.Length)
+                return pc;
+        }
+        isStep = false;
+        return 0;
     }
 
     /// <summary>The handler for an error at a position, or -1.</summary>
@@ -91,6 +135,7 @@ internal sealed class BytecodeTables
 {
     public int FrameSize;
     public int[] SlotOf = [];
+    public List<Instruction> EntryConstants = [];
     public List<HandlerRange> Handlers = [];
     public List<LoopState> Loops = [];
     public List<int> StartPcs = [];

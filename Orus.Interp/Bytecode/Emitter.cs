@@ -77,6 +77,7 @@ internal sealed partial class Emitter
         BytecodeTables tables = emitter._tables;
         tables.FrameSize = emitter._frameSize;
         tables.SlotOf = emitter._slots;
+        tables.EntryConstants = emitter._constants.EntryInstructions;
         return new BytecodeFunction(function, [.. emitter._code], tables);
     }
 

@@ -11,44 +11,26 @@ namespace Orus.Interp.Dispatch;
 public sealed unsafe partial class ExecutionContext
 {
     private AnyValue[] _buffer = [];
-    private int _nested;
     private readonly ulong* _exitStub = StubCode.Make(Opcode.ExitRun);
-
-    /// <summary>
-    /// Begins a call of a function from compiled code: returns the slots, as <see cref="PreparedRefs"/> does, in which the arguments go (parameter k in slot k, the closure behind the last one). Then
-    /// comes <see cref="CallInterpreted"/>. Raises when the depth limit is exceeded.
-    /// </summary>
-    /// <param name="callee">The function.</param>
-    /// <param name="nested">Calls that are active between the innermost frame and this call, because compiled code keeps no frames for them.</param>
-    public long* PrepareCall(RuntimeFunction callee, int nested = 0)
-    {
-        if (Top + nested >= FrameLimit)
-        {
-            Poll();
-            if (Top + nested >= _depthLimit)
-                throw Errors.Raise.StackOverflow(MaxDepth);
-        }
-        _nested = nested;
-        return Prepare(callee);
-    }
-
-    /// <summary>Notes where the innermost frame stands: at a position of its bytecode, for errors and traces.</summary>
-    public void SetPosition(int pc) => Top->Pc = Functions[Top->Function].Code!.Code + pc + 1;
-
-    /// <summary>The reference slots that belong to the slots returned by <see cref="PrepareCall"/>.</summary>
-    public ref object? PreparedRefs => ref Unsafe.AsRef<object?>(Top[1].Refs);
-
-    /// <summary>Runs the prepared call in a nested dispatch loop until it returns; the result is then in <see cref="ResultBits"/> and <see cref="ResultRef"/>.</summary>
-    public void CallInterpreted(RuntimeFunction callee) => Invoke(callee, callee.EntryPc);
-
-    /// <summary>Like <see cref="CallInterpreted"/>, for an activation whose registers compiled code wrote: goes on at a position of its bytecode. For side exits of compiled functions.</summary>
-    public void ResumeInFrame(RuntimeFunction function, int pc) => Invoke(function, function.Code!.Code + pc);
 
     /// <summary>Runs a function without parameters, such as a module body, from outside.</summary>
     internal void RunBody(RuntimeFunction function)
     {
-        Prepare(function);
-        Invoke(function, function.EntryPc);
+        EnsureCode(function);
+        Frame* outer = _activation;
+        Frame* boundary = OpenFrame(function) - 1;
+        SetDepthLimit(_depthLimit + 1);
+        try
+        {
+            Execute();
+            ResultBits = *boundary->Bits;
+            ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
+        }
+        finally
+        {
+            CloseFrame(boundary, outer);
+            SetDepthLimit(_depthLimit - 1);
+        }
     }
 
     /// <summary>A call that the dispatch loop could not enter at once: an interrupt, the depth limit, the end of a segment, or a function that has become hot.</summary>
@@ -97,13 +79,6 @@ public sealed unsafe partial class ExecutionContext
         return true;
     }
 
-    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it.</summary>
-    internal void RunCompiled()
-    {
-        Functions[Top->Function].Compiled!(Top->Bits, ref Unsafe.AsRef<object?>(Top->Refs), this);
-        ReturnFromTop();
-    }
-
     /// <summary>Returns from the top frame with the result in <see cref="ResultBits"/> and <see cref="ResultRef"/>.</summary>
     private void ReturnFromTop()
     {
@@ -121,20 +96,30 @@ public sealed unsafe partial class ExecutionContext
         Top->Pc += Words.C(call);
     }
 
-    /// <summary>Pushes a boundary frame, whose one slot takes the result, and places the callee's frame above it without entering it.</summary>
-    private long* Prepare(RuntimeFunction callee)
+    /// <summary>
+    /// Pushes a boundary frame, whose one slot takes the result, and above it a frame of a function, and makes the boundary that of the running activation of the dispatch loop.
+    /// </summary>
+    private Frame* OpenFrame(RuntimeFunction function)
     {
-        EnsureCode(callee);
         Frame* boundary = Top + 1;
         Place(boundary, Top, 1);
         boundary->Function = Frame.Boundary;
         boundary->Pc = _exitStub;
-        Place(boundary + 1, boundary, callee.FrameSize);
-        Top = boundary;
-        boundary->Nested = _nested;
-        SetDepthLimit(_depthLimit + 1 - _nested);
-        _nested = 0;
-        return boundary[1].Bits;
+        Frame* frame = boundary + 1;
+        Place(frame, boundary, function.FrameSize);
+        frame->Function = function.Index;
+        frame->Pc = function.EntryPc;
+        _activation = boundary;
+        Top = frame;
+        return frame;
+    }
+
+    /// <summary>Clears and drops the frames from a boundary upwards.</summary>
+    private void CloseFrame(Frame* boundary, Frame* outerActivation)
+    {
+        for (; Top >= boundary; Top--)
+            Clear(Top);
+        _activation = outerActivation;
     }
 
     /// <summary>The arguments of an instruction as dynamic values, in a buffer to be given back by <see cref="Release"/>.</summary>
@@ -151,29 +136,6 @@ public sealed unsafe partial class ExecutionContext
     {
         Array.Clear(buffer, 0, count);
         _buffer = buffer;
-    }
-
-    private void Invoke(RuntimeFunction callee, ulong* pc)
-    {
-        Frame* boundary = Top;
-        Frame* outer = _activation;
-        _activation = boundary;
-        Top = boundary + 1;
-        Top->Function = callee.Index;
-        Top->Pc = pc;
-        try
-        {
-            Execute();
-            ResultBits = *boundary->Bits;
-            ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
-        }
-        finally
-        {
-            for (; Top >= boundary; Top--)
-                Clear(Top);
-            _activation = outer;
-            SetDepthLimit(_depthLimit - 1 + boundary->Nested);
-        }
     }
 
     /// <summary>Places the registers of a frame behind those of the frame below it.</summary>

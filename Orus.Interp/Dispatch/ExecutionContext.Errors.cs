@@ -95,20 +95,51 @@ public sealed unsafe partial class ExecutionContext
             if (frame->Function != Frame.Boundary && HandlerOf(frame) >= 0)
                 return exception;
         }
-        AddTrace(exception);
+        AddTrace(exception, null);
         return exception;
     }
 
-    private void AddTrace(OrusException exception)
+    /// <summary>Adds the calls below the failing operation.</summary>
+    /// <param name="exception">The error.</param>
+    /// <param name="liveSlot">Slot of the compiled activation that failed, on top of the running chain; null if the operation was the top frame's.</param>
+    private void AddTrace(OrusException exception, int* liveSlot)
     {
         int count = 0;
-        for (Frame* frame = Top; frame > _frames && count < TraceLength; frame--)
+        bool isInnermost = true;
+        Frame* frame = Top;
+        if (liveSlot != null)
         {
-            if (InstructionOf(frame) is not { } instruction)
-                continue;
-            string name = Functions[frame->Function].Name;
-            if (frame != Top)
+            AddChain(_chainBase, liveSlot);
+            frame--;
+        }
+        foreach (SuspendedChain chain in _suspended)
+        {
+            for (; frame > (Frame*)chain.Boundary; frame--)
+                AddFrame(frame);
+            // The slots of the chain stand for the frame below the boundary too; the topmost slot is the activation above it.
+            AddChain((int*)chain.Base, (int*)chain.Top - 1);
+            frame -= 2;
+        }
+        for (; frame > _frames; frame--)
+            AddFrame(frame);
+
+        void AddChain(int* first, int* last)
+        {
+            for (int* slot = last; slot >= first && count < TraceLength; slot--)
+                AddActivation(_sites[*slot].Function.Name, _sites[*slot].Instruction);
+        }
+
+        void AddFrame(Frame* activation)
+        {
+            if (count < TraceLength && InstructionOf(activation) is { } instruction)
+                AddActivation(Functions[activation->Function].Name, instruction);
+        }
+
+        void AddActivation(string name, Instruction instruction)
+        {
+            if (!isInnermost)
                 Add(instruction.Inlined?.FunctionName ?? name, instruction.Span);
+            isInnermost = false;
             for (InlineSite? site = instruction.Inlined; site is not null; site = site.Outer)
                 Add(site.Outer?.FunctionName ?? name, site.CallSpan);
         }
@@ -120,11 +151,15 @@ public sealed unsafe partial class ExecutionContext
         }
     }
 
-    private int HandlerOf(Frame* frame) => CodeOf(frame) is { } code ? code.HandlerAt(Position(frame, code)) : -1;
+    private int HandlerOf(Frame* frame)
+    {
+        if (CodeOf(frame) is not { } code)
+            return -1;
+        int position = code.PositionOf(frame->Pc, out bool isStep);
+        return isStep ? -1 : code.HandlerAt(position);
+    }
 
-    private Instruction? InstructionOf(Frame* frame) => CodeOf(frame) is { } code ? code.InstructionAt(Position(frame, code)) : null;
+    private Instruction? InstructionOf(Frame* frame) => CodeOf(frame) is { } code ? code.InstructionAt(code.PositionOf(frame->Pc, out _)) : null;
 
     private BytecodeFunction? CodeOf(Frame* frame) => frame->Function == Frame.Boundary ? null : Functions[frame->Function].Code;
-
-    private static int Position(Frame* frame, BytecodeFunction code) => (int)(frame->Pc - code.Code) - 1;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 
@@ -46,19 +45,6 @@ public sealed unsafe partial class ExecutionContext
         loop.KeepArmed();
         loop.Entries++;
         frame->Pc = function.Code.Code + loop.HeaderPc + 1;
-        int exit = entry(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
-        if (exit >= 0)
-        {
-            frame->Pc = function.Code.Code + loop.ExitPcs[exit];
-            return;
-        }
-        if (exit == LoopResult.Returned)
-        {
-            ReturnFromTop();
-            return;
-        }
-        System.Exception error = PendingError!;
-        PendingError = null;
-        throw error;
+        RunLoop(entry, function.Code);
     }
 }

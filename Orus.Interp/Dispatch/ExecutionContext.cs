@@ -49,8 +49,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         Observer = options.Observer;
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
-        // Each nested activation of the dispatch loop is inside a call and adds one boundary frame.
-        _frames = (Frame*)NativeMemory.Alloc((nuint)(2L * MaxDepth) + 8, (nuint)sizeof(Frame));
+        // Each nested activation of the dispatch loop is inside a call and adds at most a boundary frame and one for the activation it goes on with.
+        _frames = (Frame*)NativeMemory.Alloc((nuint)(3L * MaxDepth) + 8, (nuint)sizeof(Frame));
         Top = _frames;
         Top->Pc = null;
         Top->Bits = _registers.Bits;
@@ -68,9 +68,6 @@ public sealed unsafe partial class ExecutionContext : IDisposable
 
     /// <summary>Calls that may still be nested below the running one.</summary>
     public int RemainingDepth => (int)(_depthLimit - Top);
-
-    /// <summary>An error on its way from compiled code to the interpreter, see <see cref="LoopResult.Raised"/>.</summary>
-    public Exception? PendingError { get; set; }
 
     /// <summary>The 64-bit part of the result of a function that returned to, or from, compiled code.</summary>
     public long ResultBits;
@@ -99,6 +96,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         {
             Interlocked.MemoryBarrier();
             FrameLimit = null;
+            SlotLimit = null;
         }
     }
 
@@ -120,6 +118,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         Tier?.Detach(this);
         _registers.Dispose();
         NativeMemory.Free(_frames);
+        NativeMemory.Free(_slots);
     }
 
     private void SetDepthLimit(Frame* limit)

@@ -23,7 +23,4 @@ internal unsafe struct Frame
 
     /// <summary>Slots of the activation; the next one begins behind them.</summary>
     public int Size;
-
-    /// <summary>Of a boundary frame: calls of compiled code that lie between it and the frame below, see <see cref="ExecutionContext.PrepareCall"/>.</summary>
-    public int Nested;
 }

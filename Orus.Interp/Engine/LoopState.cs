@@ -8,20 +8,10 @@ using Orus.Optimizer.Ir;
 namespace Orus.Interp.Engine;
 
 /// <summary>
-/// Compiled code of a loop, entered at its header with the registers of the activation in their slots. Returns a non-negative number, which indexes
-/// <see cref="LoopState.ExitPcs"/>, or one of the codes of <see cref="LoopResult"/>.
+/// Compiled code of a loop, entered at its header with the registers of the activation in their slots. Returns the position where the
+/// interpreter goes on, or the complement of the position where it raises <see cref="ExecutionContext.PendingError"/>.
 /// </summary>
 public unsafe delegate int LoopEntry(long* bits, ref object? refs, ExecutionContext context);
-
-/// <summary>Results of a <see cref="LoopEntry"/> that are not exit numbers.</summary>
-public static class LoopResult
-{
-    /// <summary>An error was raised: it is in <see cref="ExecutionContext.PendingError"/>, and the position slot of the activation tells where.</summary>
-    public const int Raised = -1;
-
-    /// <summary>The function returned; its result is in <see cref="ExecutionContext.ResultBits"/> and <see cref="ExecutionContext.ResultRef"/>.</summary>
-    public const int Returned = -2;
-}
 
 /// <summary>How far a loop or function is on its way to Tier 2. Set by the tier; the interpreter only counts.</summary>
 public enum TierState
@@ -91,16 +81,12 @@ public sealed class LoopState
     /// <summary>Whatever the tier wants to remember about this loop.</summary>
     public object? TierData { get; set; }
 
-    /// <summary>Positions at which the interpreter goes on, by exit number.</summary>
-    public int[] ExitPcs { get; private set; } = [];
-
     /// <summary>The compiled form, or null. May be set from another thread by <see cref="Publish"/>.</summary>
     public LoopEntry? Entry => _entry;
 
     /// <summary>Makes compiled code current: the next backedge, or entry from above, that finds its budget used up runs it.</summary>
-    public void Publish(LoopEntry entry, int[] exitPcs)
+    public void Publish(LoopEntry entry)
     {
-        ExitPcs = exitPcs;
         State = TierState.Compiled;
         _entry = entry;
     }

@@ -62,6 +62,7 @@ internal sealed unsafe class TierContractTests
             {
                 int total = SlotOf(function, "total");
                 int counter = SlotOf(function, "i");
+                int after = function.Code!.PcOf(function.Ir!.Blocks[2]);
                 loop.Publish(
                     (bits, ref _, _) =>
                     {
@@ -69,9 +70,8 @@ internal sealed unsafe class TierContractTests
                         // Does ten rounds at a time, then leaves at the header.
                         for (int i = 0; i < 10; i++)
                             bits[total] += bits[counter]++;
-                        return bits[counter] < 1000 ? 0 : 1;
-                    },
-                    [loop.HeaderPc, function.Code!.PcOf(function.Ir!.Blocks[2])]);
+                        return bits[counter] < 1000 ? loop.HeaderPc : after;
+                    });
             },
         };
         using var runner = new IrRunner([Programs.SumLoop(1000)], tier: tier);
@@ -92,9 +92,8 @@ internal sealed unsafe class TierContractTests
                 {
                     entries++;
                     bits[SlotOf(function, "total")] = -1;
-                    return 0;
-                },
-                [function.Code!.PcOf(function.Ir!.Blocks[2])]),
+                    return function.Code!.PcOf(function.Ir!.Blocks[2]);
+                }),
         };
         using var runner = new IrRunner([Programs.SumLoop(1000)], tier: tier);
         Assert.That(runner.Run(), Is.EqualTo(-1));
@@ -115,78 +114,19 @@ internal sealed unsafe class TierContractTests
     }
 
     [Test]
-    public void ACompiledLoopMayReturnOrRaise()
+    public void ACompiledLoopMayRaise()
     {
-        bool raise = false;
         var tier = new FakeTier
         {
             HotLoop = (_, loop) => loop.Publish(
                 (_, ref _, context) =>
                 {
-                    context.ResultBits = 77;
-                    context.PendingError = raise ? Raise.Overflow() : null;
-                    return raise ? LoopResult.Raised : LoopResult.Returned;
-                },
-                []),
+                    context.PendingError = Raise.Overflow();
+                    return ~loop.HeaderPc;
+                }),
         };
         using var runner = new IrRunner([Programs.SumLoop(1000)], tier: tier);
-        Assert.That(runner.Run(), Is.EqualTo(77));
-        raise = true;
         Assert.That(Assert.Throws<OrusException>(() => runner.Run())!.Error.Id, Is.EqualTo(ErrorId.Overflow));
-    }
-
-    [Test]
-    public void CompiledFunctionsCallAndResumeInterpretedOnes()
-    {
-        const string Main = """
-            function main() -> i64
-            b0:
-              %n:i64 = const.i64 50
-              %z:i64 = const.i64 0
-              %one:i64 = const.i64 1
-              $s:i64 = move.i64 %z
-              $i:i64 = move.i64 %z
-              jump -> b1
-            b1:
-              %d:i64 = call _, ($i), @twice !depth
-              $s = add.i64 $s, %d !overflow
-              $i = add.i64 $i, %one
-              branchcmp.i64 $i, %n, Lt -> b1, b2
-            b2:
-              return $s
-            """;
-        const string Twice = "function twice($x:i64) -> i64\nb0:\n  %r:i64 = call _, ($x), @same !depth\n  %s:i64 = add.i64 %r, $x !overflow\n  return %s\n";
-        const string Same = "function same($x:i64) -> i64\nb0:\n  return $x\n";
-        int compiledCalls = 0;
-        FakeTier tier = null!;
-        tier = new FakeTier
-        {
-            LoopThreshold = int.MaxValue,
-            HotFunction = function =>
-            {
-                if (function.Name != "twice")
-                    return;
-                tier.Context.SetCompiled(function, (bits, ref _, context) =>
-                {
-                    compiledCalls++;
-                    RuntimeFunction same = context.Functions[function.Index].Name == "twice" ? Find(context, "same") : null!;
-                    long* arguments = context.PrepareCall(same);
-                    arguments[0] = bits[0];
-                    context.CallInterpreted(same);
-                    long first = context.ResultBits;
-                    // Leave by a side exit at the addition: a frame of its own, whose registers are written by hand.
-                    Instruction addition = function.Ir!.Blocks[0].Code[1];
-                    long* registers = context.PrepareCall(function);
-                    registers[function.Code!.SlotOf[addition.A]] = first;
-                    registers[function.Code!.SlotOf[addition.B]] = bits[0];
-                    context.ResumeInFrame(function, function.Code.ResumeOf(addition).Pc);
-                });
-            },
-        };
-        using var runner = new IrRunner([Main, Twice, Same], tier: tier);
-        Assert.That(runner.Run(), Is.EqualTo(49 * 50));
-        Assert.That(compiledCalls, Is.EqualTo(41));
-        Assert.That(runner.Context.RemainingDepth, Is.EqualTo(101));
     }
 
     [Test]
@@ -199,15 +139,5 @@ internal sealed unsafe class TierContractTests
         Assert.That(code.ResumeOf(body.Code[1]).Pc, Is.EqualTo(code.PcOf(body)), "the conversion before the addition emits nothing");
         Assert.That(code.ResumeOf(body.Code[^1]).Pc, Is.EqualTo(-1), "the comparison is part of the counting backedge");
         Assert.That(code.ResumeOf(body.Code[^2]).First, Is.SameAs(body.Code[^2]));
-    }
-
-    private static RuntimeFunction Find(ExecutionContext context, string name)
-    {
-        foreach (RuntimeFunction function in context.Functions)
-        {
-            if (function is not null && function.Name == name)
-                return function;
-        }
-        throw new AssertionException("no function " + name);
     }
 }

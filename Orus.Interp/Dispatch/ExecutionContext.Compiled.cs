@@ -1,0 +1,240 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+using Orus.Interp.Errors;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Dispatch;
+
+/// <summary>
+/// What compiled code needs besides the interpreter's own state. Compiled activations push no frames. Each has a 4-byte slot on the position stack, where it keeps the number of the site
+/// at which it may leave by an exception or a call; the pointer to the slot is handed from caller to callee and is at once the call depth. A <em>chain</em> is a run of compiled
+/// activations that call each other directly; the first of them stands in a frame of the interpreter.
+/// </summary>
+public sealed unsafe partial class ExecutionContext
+{
+    /// <summary>Slot of the innermost compiled activation; between chains the last slot in use.</summary>
+    internal int* ActivationSlot;
+
+    /// <summary>A call whose slot would lie here or above exceeds the depth limit. Zero while an interrupt is pending, so that the next call notices it.</summary>
+    internal int* SlotLimit;
+
+    /// <summary>An error on its way from compiled code to the interpreter.</summary>
+    internal Exception? PendingError;
+
+    private readonly List<(RuntimeFunction Function, Instruction Instruction)> _sites = [];
+    private readonly Stack<SuspendedChain> _suspended = new();
+    private int* _slots;
+
+    /// <summary>Slot of the first activation of the running chain.</summary>
+    private int* _chainBase;
+
+    /// <summary>A chain that waits for a nested dispatch loop above <see cref="Boundary"/>.</summary>
+    private readonly record struct SuspendedChain(nint Boundary, nint Base, nint Top, nint Activation);
+
+    private readonly record struct ChainState(nint Slot, nint Limit, nint Base);
+
+    /// <summary>The number under which a position slot names an instruction.</summary>
+    internal int AddSite(RuntimeFunction function, Instruction instruction)
+    {
+        _sites.Add((function, instruction));
+        return _sites.Count - 1;
+    }
+
+    /// <summary>The reference bank of the top frame.</summary>
+    internal ref object? TopRefs => ref Unsafe.AsRef<object?>(Top->Refs);
+
+    /// <summary>Runs a compiled loop on the top frame; afterwards the frame stands where the interpreter goes on.</summary>
+    internal void RunLoop(LoopEntry entry, BytecodeFunction code)
+    {
+        Frame* frame = Top;
+        ChainState outer = BeginChain();
+        int next;
+        try
+        {
+            next = entry(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
+        }
+        catch (Exception exception) when (exception is OrusException or OverflowException)
+        {
+            // No handler of this activation covers the operation that raised, or compiled code would have caught the error.
+            frame->Pc = code.Code + _sites[*_chainBase].Function.Code!.ResumeOf(_sites[*_chainBase].Instruction).Pc + 1;
+            throw LocatedInChain(exception);
+        }
+        finally
+        {
+            EndChain(outer);
+        }
+        if (next >= 0)
+        {
+            frame->Pc = code.Code + next;
+            return;
+        }
+        frame->Pc = code.Code + ~next + 1;
+        Exception error = PendingError!;
+        PendingError = null;
+        throw error;
+    }
+
+    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it.</summary>
+    internal void RunCompiled()
+    {
+        Frame* frame = Top;
+        ChainState outer = BeginChain();
+        try
+        {
+            Functions[frame->Function].Compiled!(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
+        }
+        catch (Exception exception) when (exception is OrusException or OverflowException)
+        {
+            throw LocatedInChain(exception);
+        }
+        finally
+        {
+            EndChain(outer);
+        }
+        ReturnFromTop();
+    }
+
+    /// <summary>
+    /// Opens a frame for the compiled activation whose slot is given, so that the interpreter can execute one instruction of it, or all the rest. Raises if the activation exceeds the depth
+    /// limit. Returns the 64-bit bank; the references are at <see cref="TopRefs"/>.
+    /// </summary>
+    internal long* EnterFrame(RuntimeFunction function, int* slot)
+    {
+        if (_interrupt != 0)
+        {
+            ActivationSlot = slot - 1;
+            Poll();
+            SetSlotLimit();
+        }
+        int depth = (int)(slot - _chainBase);
+        if (depth > RemainingDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            // The call has failed, so the position is the caller's.
+            ActivationSlot = slot - 1;
+            throw Errors.Raise.StackOverflow(MaxDepth);
+        }
+        ActivationSlot = slot;
+        var outer = (nint)_activation;
+        Frame* frame = OpenFrame(function);
+        frame->Pc = function.Code!.Code + 1;
+        _suspended.Push(new SuspendedChain((nint)(frame - 1), (nint)_chainBase, (nint)slot, outer));
+        // Two frames stand for as many calls as the chain is deep.
+        SetDepthLimit(_depthLimit + 2 - depth);
+        return frame->Bits;
+    }
+
+    /// <summary>Closes the frame that <see cref="EnterFrame"/> opened.</summary>
+    internal void LeaveFrame()
+    {
+        SuspendedChain chain = _suspended.Pop();
+        CloseFrame((Frame*)chain.Boundary, (Frame*)chain.Activation);
+        SetDepthLimit(_depthLimit - 2 + (int)((int*)chain.Top - (int*)chain.Base));
+    }
+
+    /// <summary>Has the interpreter run the frame that <see cref="EnterFrame"/> opened to its end. The result is in <see cref="ResultBits"/> and <see cref="ResultRef"/>.</summary>
+    internal void ResumeFrame(int pc)
+    {
+        Frame* frame = Top;
+        frame->Pc = Functions[frame->Function].Code!.Code + pc;
+        try
+        {
+            Execute();
+            Frame* boundary = frame - 1;
+            ResultBits = *boundary->Bits;
+            ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
+        }
+        finally
+        {
+            LeaveFrame();
+        }
+    }
+
+    /// <summary>Has the interpreter raise <see cref="PendingError"/> at a position of the frame that <see cref="EnterFrame"/> opened, and run it to its end from the handler.</summary>
+    internal void RaiseInFrame(int pc)
+    {
+        Frame* frame = Top;
+        frame->Pc = Functions[frame->Function].Code!.Code + pc + 1;
+        Exception error = PendingError!;
+        PendingError = null;
+        if (error is not OrusException raised || !Handle(raised.Error))
+        {
+            LeaveFrame();
+            throw error;
+        }
+        ResumeFrame((int)(frame->Pc - Functions[frame->Function].Code!.Code));
+    }
+
+    /// <summary>Has the interpreter execute one instruction, not a jump, of the top frame, whose operands are in their slots. Errors are thrown.</summary>
+    internal void Step(int pc)
+    {
+        Frame* frame = Top;
+        Frame* outer = _activation;
+        frame->Pc = Functions[frame->Function].Code!.StepCode(pc);
+        // Handlers of this activation are compiled code's business: only calls above it are searched for one.
+        _activation = frame;
+        try
+        {
+            Execute();
+        }
+        finally
+        {
+            for (; Top > frame; Top--)
+                Clear(Top);
+            _activation = outer;
+        }
+    }
+
+    /// <summary>An error that a handler of a compiled activation waits for: kept until the interpreter raises it again, where it finds the handler.</summary>
+    internal void KeepPendingError(Exception exception, int* slot)
+    {
+        PendingError = exception is OverflowException ? Errors.Raise.Overflow() : exception;
+        ActivationSlot = slot;
+    }
+
+    private ChainState BeginChain()
+    {
+        if (_slots == null)
+        {
+            // Every chain takes one slot more than it has calls.
+            _slots = (int*)NativeMemory.AllocZeroed(((nuint)MaxDepth * 2) + 16, sizeof(int));
+            ActivationSlot = _slots;
+        }
+        var outer = new ChainState((nint)ActivationSlot, (nint)SlotLimit, (nint)_chainBase);
+        ActivationSlot++;
+        _chainBase = ActivationSlot;
+        SetSlotLimit();
+        return outer;
+    }
+
+    private void EndChain(ChainState outer)
+    {
+        ActivationSlot = (int*)outer.Slot;
+        _chainBase = (int*)outer.Base;
+        SlotLimit = _interrupt != 0 ? null : (int*)outer.Limit;
+    }
+
+    private void SetSlotLimit()
+    {
+        SlotLimit = _chainBase + RemainingDepth + 1;
+        // An interrupt that came between these two lines has set the flag first.
+        System.Threading.Interlocked.MemoryBarrier();
+        if (_interrupt != 0)
+            SlotLimit = null;
+    }
+
+    /// <summary>An exception leaves the running chain: gives it position and trace unless a nested dispatch loop has.</summary>
+    private OrusException LocatedInChain(Exception exception)
+    {
+        OrusException located = exception as OrusException ?? Errors.Raise.Overflow();
+        if (ReferenceEquals(located, _propagating))
+            return located;
+        _propagating = located;
+        located.Span = _sites[*ActivationSlot].Instruction.Span;
+        AddTrace(located, ActivationSlot);
+        return located;
+    }
+}
