@@ -1,0 +1,150 @@
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// A function unit: typed arguments (an <c>any</c> as object and bits), the closure if the function has captures, the context, and the pointer to its position slot. An exit builds the
+/// activation in the interpreter, which runs it to its end; compiled code then returns its result. Errors pass through as exceptions.
+/// </summary>
+internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
+{
+    private Label _deep;
+    private LocalBuilder? _bits;
+    private LocalBuilder? _refs;
+
+    public override int ContextArgument => function.ContextArgument;
+
+    private int PositionArgument => function.ContextArgument + 1;
+
+    public override void EmitEntry(UnitEmitter emitter)
+    {
+        IlWriter il = emitter.Il;
+        int argument = 0;
+        int[] parameters = emitter.Plan.Function.Parameters;
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            if (function.Parameters[k] == IrType.Any)
+            {
+                il.LoadArgument(argument++);
+                il.Store(emitter.Tag(parameters[k]));
+            }
+            il.LoadArgument(argument++);
+            il.Store(emitter.Value(parameters[k]));
+        }
+        // Opening the interpreter's frame for an activation that is too deep raises; for an interrupt it serves that, and the interpreter runs this activation.
+        il.LoadArgument(PositionArgument);
+        il.LoadArgument(ContextArgument);
+        il.Field(OpCodes.Ldfld, RuntimeFields.SlotLimit);
+        il.Branch(OpCodes.Bge_Un, _deep);
+        MarkTop(emitter);
+    }
+
+    public override void Prepare(UnitEmitter emitter) => _deep = emitter.ExitLabel(ExitKey.AtBlock(emitter.Plan.Blocks[0], ExitReason.CallDepth));
+
+    /// <summary>Notes that this activation is the innermost, for whoever catches an exception from it.</summary>
+    public override void MarkTop(UnitEmitter emitter)
+    {
+        emitter.Il.LoadArgument(ContextArgument);
+        emitter.Il.LoadArgument(PositionArgument);
+        emitter.Il.Field(OpCodes.Stfld, RuntimeFields.ActivationSlot);
+    }
+
+    public override void EmitExit(UnitEmitter emitter, ExitDescriptor exit)
+    {
+        IlWriter il = emitter.Il;
+        EnterFrame(emitter);
+        foreach (int register in exit.WrittenBack)
+            WriteBack(emitter, register, LoadBits, LoadRefs);
+        exit.EmitCount(il);
+        il.LoadArgument(ContextArgument);
+        il.Int(exit.ResumePc);
+        (exit.Reason == ExitReason.PendingError ? RuntimeCalls.RaiseInFrame : RuntimeCalls.ResumeFrame).Emit(il);
+        LoadResult(il);
+        il.Op(OpCodes.Ret);
+    }
+
+    public override void EmitReturn(UnitEmitter emitter, Instruction instruction)
+    {
+        IlWriter il = emitter.Il;
+        if (function.Result == IrType.Any)
+        {
+            il.LoadArgument(ContextArgument);
+            emitter.Load(instruction.A);
+            il.Field(OpCodes.Stfld, RuntimeFields.ResultBits);
+            emitter.LoadTag(instruction.A);
+        }
+        else if (function.Result != IrType.None)
+        {
+            emitter.Load(instruction.A);
+        }
+        il.Op(OpCodes.Ret);
+    }
+
+    public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.LoadArgument(PositionArgument);
+
+    public override void LoadClosure(UnitEmitter emitter) => emitter.Il.LoadArgument(function.ContextArgument - 1);
+
+    public override void LoadConstantObject(UnitEmitter emitter, int index) => LoadFromPool(emitter.Il, index);
+
+    public override void EmitStep(UnitEmitter emitter, Instruction instruction)
+    {
+        IlWriter il = emitter.Il;
+        EnterFrame(emitter);
+        foreach (int register in new OperandReader(instruction))
+        {
+            if (emitter.Plan.Code.SlotOf[register] >= 0)
+                WriteBack(emitter, register, LoadBits, LoadRefs);
+        }
+        il.LoadArgument(ContextArgument);
+        il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
+        RuntimeCalls.Step.Emit(il);
+        if (instruction.Dest >= 0 && emitter.Plan.Code.SlotOf[instruction.Dest] >= 0)
+            ReadIn(emitter, instruction.Dest, LoadBits, LoadRefs);
+        il.LoadArgument(ContextArgument);
+        RuntimeCalls.LeaveFrame.Emit(il);
+    }
+
+    /// <summary>Pushes the interpreter's activation of this function and remembers where its registers are.</summary>
+    private void EnterFrame(UnitEmitter emitter)
+    {
+        IlWriter il = emitter.Il;
+        _bits ??= il.Local(typeof(long*));
+        _refs ??= il.Local(typeof(object).MakeByRefType());
+        il.LoadArgument(ContextArgument);
+        il.Int(function.Function.Index);
+        il.LoadArgument(PositionArgument);
+        RuntimeCalls.EnterFrame.Emit(il);
+        il.Store(_bits);
+        il.LoadArgument(ContextArgument);
+        RuntimeCalls.TopRefs.Emit(il);
+        il.Store(_refs);
+        if (function.TakesClosure)
+        {
+            LoadRefs(il);
+            il.Int(emitter.Plan.Function.Parameters.Length * 8);
+            il.Op(OpCodes.Add);
+            il.LoadArgument(function.ContextArgument - 1);
+            il.Op(OpCodes.Stind_Ref);
+        }
+    }
+
+    private void LoadResult(IlWriter il)
+    {
+        if (function.Result == IrType.None)
+            return;
+        il.LoadArgument(ContextArgument);
+        if (function.Result.UsesRefs())
+        {
+            il.Field(OpCodes.Ldfld, RuntimeFields.ResultRef);
+            return;
+        }
+        il.Field(OpCodes.Ldfld, RuntimeFields.ResultBits);
+        UnitEmitter.FromBits(il, function.Result);
+    }
+
+    private void LoadBits(IlWriter il) => il.Load(_bits!);
+
+    private void LoadRefs(IlWriter il) => il.Load(_refs!);
+}

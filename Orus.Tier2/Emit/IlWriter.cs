@@ -1,0 +1,187 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Text;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// A thin layer over <see cref="ILGenerator"/> that counts what RyuJIT limits (it silently stops optimising a method above 2000 basic blocks or 8000 local
+/// references) and, when asked, keeps the listing for <c>--dump=il</c>.
+/// </summary>
+internal sealed class IlWriter(ILGenerator il, bool keepListing)
+{
+    private readonly StringBuilder? _listing = keepListing ? new StringBuilder() : null;
+    private readonly Dictionary<Label, int> _labelNames = [];
+
+    /// <summary>Instructions emitted.</summary>
+    public int Instructions { get; private set; }
+
+    /// <summary>Upper estimate of basic blocks: labels marked plus conditional branches.</summary>
+    public int Blocks { get; private set; }
+
+    /// <summary>Local and argument references.</summary>
+    public int LocalReferences { get; private set; }
+
+    /// <summary>The listing so far, or null if it was not asked for.</summary>
+    public string? Listing => _listing?.ToString();
+
+    public LocalBuilder Local(Type type) => il.DeclareLocal(type);
+
+    public Label Label()
+    {
+        Label label = il.DefineLabel();
+        if (_listing is not null)
+            _labelNames.Add(label, _labelNames.Count);
+        return label;
+    }
+
+    public void Mark(Label label)
+    {
+        il.MarkLabel(label);
+        Blocks++;
+        if (_listing is not null)
+            _listing.Append('L').Append(_labelNames[label]).Append(":\n");
+    }
+
+    /// <summary>Puts a comment line into the listing.</summary>
+    public void Comment(string text) => _listing?.Append("  // ").Append(text).Append('\n');
+
+    public void Op(OpCode op)
+    {
+        il.Emit(op);
+        Note(op, null);
+    }
+
+    public void Branch(OpCode op, Label target)
+    {
+        il.Emit(op, target);
+        Blocks++;
+        if (_listing is not null)
+            Note(op, "L" + _labelNames[target].ToString(CultureInfo.InvariantCulture));
+        else
+            Instructions++;
+    }
+
+    public void Load(LocalBuilder local)
+    {
+        il.Emit(OpCodes.Ldloc, local);
+        NoteLocal(OpCodes.Ldloc, local);
+    }
+
+    public void Store(LocalBuilder local)
+    {
+        il.Emit(OpCodes.Stloc, local);
+        NoteLocal(OpCodes.Stloc, local);
+    }
+
+    public void LoadAddress(LocalBuilder local)
+    {
+        il.Emit(OpCodes.Ldloca, local);
+        NoteLocal(OpCodes.Ldloca, local);
+    }
+
+    public void LoadArgument(int index)
+    {
+        il.Emit(OpCodes.Ldarg, (short)index);
+        LocalReferences++;
+        if (_listing is not null)
+            Note(OpCodes.Ldarg, index.ToString(CultureInfo.InvariantCulture));
+        else
+            Instructions++;
+    }
+
+    public void Int(int value)
+    {
+        il.Emit(OpCodes.Ldc_I4, value);
+        Note(OpCodes.Ldc_I4, value);
+    }
+
+    public void Long(long value)
+    {
+        il.Emit(OpCodes.Ldc_I8, value);
+        Note(OpCodes.Ldc_I8, value);
+    }
+
+    public void Double(double value)
+    {
+        il.Emit(OpCodes.Ldc_R8, value);
+        Note(OpCodes.Ldc_R8, value);
+    }
+
+    public void Field(OpCode op, FieldInfo field)
+    {
+        il.Emit(op, field);
+        Note(op, field.Name);
+    }
+
+    public void TypeOp(OpCode op, Type type)
+    {
+        il.Emit(op, type);
+        Note(op, type.Name);
+    }
+
+    public void Switch(Label[] targets)
+    {
+        il.Emit(OpCodes.Switch, targets);
+        Blocks += targets.Length;
+        Note(OpCodes.Switch, targets.Length);
+    }
+
+    /// <summary>Calls a static method of this process through its address: no metadata token, so no reflection on the compile path.</summary>
+    public void CallAddress(nint address, Type? result, Type[] parameters, string name)
+    {
+        il.Emit(OpCodes.Ldc_I8, address);
+        il.Emit(OpCodes.Conv_I);
+        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, result, parameters, null);
+        Instructions += 2;
+        Note(OpCodes.Calli, name);
+    }
+
+    public void Call(MethodInfo method)
+    {
+        il.Emit(OpCodes.Call, method);
+        Note(OpCodes.Call, method.Name);
+    }
+
+    public Label BeginTry()
+    {
+        Label label = il.BeginExceptionBlock();
+        Comment(".try {");
+        return label;
+    }
+
+    public void BeginCatch(Type type)
+    {
+        il.BeginCatchBlock(type);
+        Comment("} catch " + type.Name + " {");
+    }
+
+    public void EndTry()
+    {
+        il.EndExceptionBlock();
+        Comment("}");
+    }
+
+    private void NoteLocal(OpCode op, LocalBuilder local)
+    {
+        LocalReferences++;
+        if (_listing is not null)
+            Note(op, "V" + local.LocalIndex.ToString(CultureInfo.InvariantCulture));
+        else
+            Instructions++;
+    }
+
+    private void Note(OpCode op, object? operand)
+    {
+        Instructions++;
+        if (_listing is null)
+            return;
+        _listing.Append("    ").Append(op.Name);
+        if (operand is not null)
+            _listing.Append(' ').Append(CultureInfo.InvariantCulture, $"{operand}");
+        _listing.Append('\n');
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>A loop unit: <c>int Loop(long* bits, ref object refs, ExecutionContext context)</c>, entered at the header with the registers in the interpreter's frame; returns the position where the interpreter goes on, or its complement where it raises the pending error.</summary>
+internal sealed class LoopFrame : UnitFrame
+{
+    private const int BitsArgument = 0;
+    private const int RefsArgument = 1;
+
+    private readonly SortedDictionary<int, LocalBuilder> _constants = [];
+    private LocalBuilder? _position;
+    private LocalBuilder? _closure;
+
+    public override int ContextArgument => 2;
+
+    public override void EmitEntry(UnitEmitter emitter)
+    {
+        IlWriter il = emitter.Il;
+        foreach (int register in EntryRegisters(emitter.Plan))
+            ReadIn(emitter, register, LoadBits, LoadRefs);
+        foreach ((int index, LocalBuilder local) in _constants)
+        {
+            LoadFromPool(il, index);
+            il.Store(local);
+        }
+        if (_position is not null)
+        {
+            il.LoadArgument(ContextArgument);
+            il.Field(OpCodes.Ldfld, RuntimeFields.ActivationSlot);
+            il.Store(_position);
+        }
+        if (_closure is not null)
+        {
+            LoadRefs(il);
+            il.Int(emitter.Plan.Function.Parameters.Length * 8);
+            il.Op(OpCodes.Add);
+            il.Op(OpCodes.Ldind_Ref);
+            il.Store(_closure);
+        }
+    }
+
+    /// <summary>Registers whose value at the header matters to the unit: live there, and mentioned inside.</summary>
+    public static IEnumerable<int> EntryRegisters(UnitPlan plan)
+    {
+        var mentioned = new BitSet(plan.Function.Registers.Count);
+        foreach (Block block in plan.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    mentioned.Add(register);
+                if (instruction.Dest >= 0)
+                    mentioned.Add(instruction.Dest);
+            }
+        }
+        foreach (int register in plan.LiveIn(plan.Blocks[0]))
+        {
+            if (mentioned[register] && plan.ConstantOf(register) is null)
+                yield return register;
+        }
+    }
+
+    public override void EmitExit(UnitEmitter emitter, ExitDescriptor exit)
+    {
+        foreach (int register in exit.WrittenBack)
+            WriteBack(emitter, register, LoadBits, LoadRefs);
+        exit.EmitCount(emitter.Il);
+        emitter.Il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
+        emitter.Il.Op(OpCodes.Ret);
+    }
+
+    public override void EmitReturn(UnitEmitter emitter, Instruction instruction) =>
+        emitter.Il.Branch(OpCodes.Br, emitter.ExitLabel(ExitKey.AtInstruction(instruction, ExitReason.Return)));
+
+    public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.Load(_position ??= emitter.Il.Local(typeof(int*)));
+
+    public override void MarkTop(UnitEmitter emitter)
+    {
+        emitter.Il.LoadArgument(ContextArgument);
+        LoadSlotPointer(emitter);
+        emitter.Il.Field(OpCodes.Stfld, RuntimeFields.ActivationSlot);
+    }
+
+    public override void LoadClosure(UnitEmitter emitter) => emitter.Il.Load(_closure ??= emitter.Il.Local(typeof(object)));
+
+    public override void LoadConstantObject(UnitEmitter emitter, int index)
+    {
+        if (!_constants.TryGetValue(index, out LocalBuilder? local))
+            _constants.Add(index, local = emitter.Il.Local(typeof(object)));
+        emitter.Il.Load(local);
+    }
+
+    public override void EmitStep(UnitEmitter emitter, Instruction instruction)
+    {
+        foreach (int register in new OperandReader(instruction))
+        {
+            if (emitter.Plan.Code.SlotOf[register] >= 0)
+                WriteBack(emitter, register, LoadBits, LoadRefs);
+        }
+        IlWriter il = emitter.Il;
+        il.LoadArgument(ContextArgument);
+        il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
+        RuntimeCalls.Step.Emit(il);
+        if (instruction.Dest >= 0 && emitter.Plan.Code.SlotOf[instruction.Dest] >= 0)
+            ReadIn(emitter, instruction.Dest, LoadBits, LoadRefs);
+    }
+
+    private static void LoadBits(IlWriter il) => il.LoadArgument(BitsArgument);
+
+    private static void LoadRefs(IlWriter il) => il.LoadArgument(RefsArgument);
+}

@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// Array elements. An array whose register and length cannot change inside a loop has its storage address and length in locals
+/// from the loop's preheader on; RyuJIT does not do that by itself, because calls and byref stores end its knowledge of the heap.
+/// </summary>
+internal sealed partial class UnitEmitter
+{
+    /// <summary>Storage of a hoisted array: address of element 0 (null if empty) and length.</summary>
+    private readonly record struct HoistedArray(LocalBuilder Base, LocalBuilder Count);
+
+    private readonly Dictionary<(Block Header, int Register), HoistedArray> _hoisted = [];
+
+    /// <summary>Emits the preheader of a loop: code that runs on entry from outside, before the header's label.</summary>
+    private void EmitHoistsOf(Block header)
+    {
+        if (!_plan.HasHoists(header))
+            return;
+        if (_preheaderLabels.TryGetValue(header, out Label label))
+            _il.Mark(label);
+        else
+            _preheaderLabels.Add(header, label = _il.Label());
+        foreach ((int register, IrType element) in _plan.HoistsOf(header))
+        {
+            var hoist = new HoistedArray(_il.Local(ElementIlType(element).MakeByRefType()), _il.Local(typeof(int)));
+            _hoisted.Add((header, register), hoist);
+            EmitStorageAddress(register, element, hoist);
+        }
+        if (_plan.PresetSite(header) is var site and >= 0)
+        {
+            _frame.LoadSlotPointer(this);
+            _il.Int(site);
+            _il.Op(OpCodes.Stind_I4);
+        }
+    }
+
+    /// <summary>Loads address of element 0 and length of the array in a register into locals; an empty array has no element 0 to take the address of.</summary>
+    private void EmitStorageAddress(int register, IrType element, HoistedArray into)
+    {
+        Label empty = _il.Label();
+        _il.Int(0);
+        _il.Store(into.Count);
+        _il.Int(0);
+        _il.Op(OpCodes.Conv_U);
+        _il.Store(into.Base);
+        // Null stands in a variable that may still be unassigned; its uses are behind a check that fails.
+        Load(register);
+        _il.Branch(OpCodes.Brfalse, empty);
+        Load(register);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+        _il.Store(into.Count);
+        _il.Load(into.Count);
+        _il.Branch(OpCodes.Brfalse, empty);
+        Load(register);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
+        _il.Int(0);
+        _il.Op(OpCodes.Readonly);
+        _il.TypeOp(OpCodes.Ldelema, ElementIlType(element));
+        _il.Store(into.Base);
+        _il.Mark(empty);
+    }
+
+    /// <summary>Element type of the storage array of arrays with this element register type.</summary>
+    internal static Type ElementIlType(IrType element) => element switch
+    {
+        IrType.I32 => typeof(int),
+        IrType.U32 => typeof(uint),
+        IrType.I64 => typeof(long),
+        IrType.U64 => typeof(ulong),
+        IrType.F64 => typeof(double),
+        IrType.Bool => typeof(byte),
+        IrType.Any => typeof(Interp.Values.AnyValue),
+        _ => typeof(object),
+    };
+
+    private static int ElementSize(IrType element) => element switch
+    {
+        IrType.I32 or IrType.U32 => 4,
+        IrType.Bool => 1,
+        IrType.Any => 16,
+        _ => 8,
+    };
+
+    /// <summary>Pushes the address of an element after its bounds check.</summary>
+    private void EmitElementAddress(Instruction i, int array, int index)
+    {
+        IrType element = i.Type;
+        bool check = (i.Checks & Checks.Bounds) != 0;
+        if (_plan.HoistFor(_currentBlock!, array) is { } header)
+        {
+            HoistedArray hoist = _hoisted[(header, array)];
+            if (check)
+                EmitBoundsCheck(i, index, () => _il.Load(hoist.Count));
+            _il.Load(hoist.Base);
+            EmitByteOffset(i.From, index, element);
+            _il.Op(OpCodes.Add);
+            return;
+        }
+        if (check)
+        {
+            EmitBoundsCheck(i, index, () =>
+            {
+                Load(array);
+                _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+            });
+        }
+        // Count <= Items.Length always, so this checked access cannot fail; it is how IL takes an element's address.
+        Load(array);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
+        Load(index);
+        if (i.From == IrType.I64)
+            _il.Op(OpCodes.Conv_I);
+        if (element == IrType.Ref)
+            _il.Op(OpCodes.Readonly);
+        _il.TypeOp(OpCodes.Ldelema, ElementIlType(element));
+    }
+
+    private void EmitBoundsCheck(Instruction i, int index, Action loadCount)
+    {
+        Load(index);
+        loadCount();
+        if (i.From == IrType.I64)
+            _il.Op(OpCodes.Conv_I8);
+        _il.Branch(OpCodes.Bge_Un, Failure(i, ExitReason.Bounds));
+    }
+
+    /// <summary>Pushes index * element size as a native integer; the index is known to be in range, so it is zero-extended for free.</summary>
+    private void EmitByteOffset(IrType indexType, int index, IrType element)
+    {
+        int size = ElementSize(element);
+        if (_plan.ConstantOf(index) is { } constant)
+        {
+            _il.Long(constant.Immediate * size);
+            _il.Op(OpCodes.Conv_I);
+            return;
+        }
+        Load(index);
+        _il.Op(indexType == IrType.I64 ? OpCodes.Conv_I : OpCodes.Conv_U);
+        if (size > 1)
+        {
+            _il.Int(size);
+            _il.Op(OpCodes.Mul);
+        }
+    }
+
+    private void EmitLoadElement(Instruction i)
+    {
+        if (i.Type == IrType.Any)
+        {
+            LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
+            EmitElementAddress(i, i.A, i.B);
+            _il.Store(address);
+            _il.Load(address);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
+            _il.Store(Tag(i.Dest));
+            _il.Load(address);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyBits);
+            Store(i.Dest);
+            return;
+        }
+        EmitElementAddress(i, i.A, i.B);
+        EmitLoadIndirect(i.Type);
+        Store(i.Dest);
+    }
+
+    /// <summary>Loads an array element of a register type other than any through the address on the stack.</summary>
+    private void EmitLoadIndirect(IrType element) => _il.Op(element switch
+    {
+        IrType.I32 => OpCodes.Ldind_I4,
+        IrType.U32 => OpCodes.Ldind_U4,
+        IrType.I64 or IrType.U64 => OpCodes.Ldind_I8,
+        IrType.F64 => OpCodes.Ldind_R8,
+        IrType.Bool => OpCodes.Ldind_U1,
+        _ => OpCodes.Ldind_Ref,
+    });
+
+    private LocalBuilder? _anyAddress;
+
+    private void EmitStoreElement(Instruction i)
+    {
+        EmitElementAddress(i, i.A, i.B);
+        if (i.Type == IrType.Any)
+        {
+            LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
+            _il.Store(address);
+            Label sameTag = _il.Label();
+            // The tag store needs a GC write barrier; most stores keep the tag.
+            _il.Load(address);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
+            LoadTag(i.C);
+            _il.Branch(OpCodes.Beq, sameTag);
+            _il.Load(address);
+            LoadTag(i.C);
+            _il.Field(OpCodes.Stfld, RuntimeFields.AnyTag);
+            _il.Mark(sameTag);
+            _il.Load(address);
+            Load(i.C);
+            _il.Field(OpCodes.Stfld, RuntimeFields.AnyBits);
+            return;
+        }
+        Load(i.C);
+        _il.Op(i.Type switch
+        {
+            IrType.I32 or IrType.U32 => OpCodes.Stind_I4,
+            IrType.I64 or IrType.U64 => OpCodes.Stind_I8,
+            IrType.F64 => OpCodes.Stind_R8,
+            IrType.Bool => OpCodes.Stind_I1,
+            _ => OpCodes.Stind_Ref,
+        });
+    }
+}

@@ -1,0 +1,287 @@
+using System;
+using System.Reflection;
+using System.Reflection.Emit;
+using Orus.Front.Typed;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Values;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>Calls of compiled functions, of run-time methods, and of the interpreter for single instructions.</summary>
+internal sealed partial class UnitEmitter
+{
+    private void EmitCallInstruction(Instruction i)
+    {
+        switch (i.Op)
+        {
+            case IrOp.StringConcat:
+                EmitRaisingCall(i, () =>
+                {
+                    Load(i.A);
+                    Load(i.B);
+                    RuntimeCalls.Concat.Emit(_il);
+                    Store(i.Dest);
+                });
+                break;
+            case IrOp.StringCompare:
+                Load(i.A);
+                Load(i.B);
+                RuntimeCalls.StringCompare.Emit(_il);
+                Store(i.Dest);
+                break;
+            case IrOp.StringIndex:
+                if ((i.Checks & Checks.Bounds) != 0)
+                {
+                    Load(i.B);
+                    Load(i.A);
+                    _il.Field(OpCodes.Ldfld, RuntimeFields.StringLength);
+                    if (i.From == IrType.I64)
+                        _il.Op(OpCodes.Conv_I8);
+                    _il.Branch(OpCodes.Bge_Un, Failure(i, ExitReason.Bounds));
+                }
+                Load(i.A);
+                Load(i.B);
+                if (i.From != IrType.I64)
+                    _il.Op(OpCodes.Conv_I8);
+                RuntimeCalls.StringAt.Emit(_il);
+                Store(i.Dest);
+                break;
+            case IrOp.NewCell when i.A < 0:
+                LoadObject(i.Extra ?? "");
+                RuntimeCalls.NewCell.Emit(_il);
+                Store(i.Dest);
+                break;
+            case IrOp.LoadGlobal:
+                EmitLoadGlobal(i);
+                break;
+            case IrOp.StoreGlobal:
+                EmitStoreGlobal(i);
+                break;
+            case IrOp.LoadCapture:
+                EmitLoadCapture(i);
+                break;
+            case IrOp.LoadSelf:
+                _frame.LoadClosure(this);
+                Store(i.Dest);
+                break;
+            case IrOp.CheckDepth:
+                _frame.LoadSlotPointer(this);
+                _il.Int((int)i.Immediate * sizeof(int));
+                _il.Op(OpCodes.Add);
+                LoadPositionLimit();
+                _il.Branch(OpCodes.Bge_Un, Failure(i, ExitReason.CallDepth));
+                break;
+            case IrOp.ArrayPush:
+                EmitPush(i);
+                break;
+            case IrOp.ArrayPop:
+                EmitPop(i);
+                break;
+            case IrOp.Call when Plan.Services.Functions.Find((TypedFunction)i.Extra!) is { } target:
+                EmitRaisingCall(i, () => EmitDirectCall(i, target));
+                break;
+            default:
+                EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Emits a call that may end in an exception. Where a handler of this activation waits, the exception is caught around this one call and turned into an exit, so that the
+    /// handler finds the locals in the interpreter's frame; elsewhere it passes through.
+    /// </summary>
+    private void EmitRaisingCall(Instruction i, Action emitCall)
+    {
+        StorePosition(i);
+        if (_currentBlock!.Handler is null)
+        {
+            emitCall();
+        }
+        else
+        {
+            Label failed = ExitLabel(ExitKey.AtInstruction(i, ExitReason.PendingError));
+            Label end = _il.BeginTry();
+            emitCall();
+            _il.Branch(OpCodes.Leave, end);
+            _il.BeginCatch(typeof(Exception));
+            _il.Store(_caught ??= _il.Local(typeof(Exception)));
+            _il.LoadArgument(_frame.ContextArgument);
+            _il.Load(_caught);
+            _frame.LoadSlotPointer(this);
+            RuntimeCalls.KeepPendingError.Emit(_il);
+            _il.Branch(OpCodes.Leave, failed);
+            _il.EndTry();
+        }
+    }
+
+    private LocalBuilder? _caught;
+
+    private void EmitDirectCall(Instruction i, CompiledFunction target)
+    {
+        for (int k = 0; k < i.Arguments!.Length; k++)
+        {
+            int argument = i.Arguments[k];
+            if (target.Parameters[k] == IrType.Any)
+                LoadTag(argument);
+            Load(argument);
+        }
+        if (target.TakesClosure)
+            Load(i.A);
+        _il.LoadArgument(_frame.ContextArgument);
+        _frame.LoadSlotPointer(this);
+        _il.Int(sizeof(int));
+        _il.Op(OpCodes.Add);
+        _il.Call(target.Method);
+        if (target.Result == IrType.None)
+        {
+            _frame.MarkTop(this);
+            return;
+        }
+        if (i.Dest < 0)
+        {
+            _il.Op(OpCodes.Pop);
+        }
+        else if (target.Result == IrType.Any)
+        {
+            _il.Store(Tag(i.Dest));
+            _il.LoadArgument(_frame.ContextArgument);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.ResultBits);
+            Store(i.Dest);
+        }
+        else
+        {
+            Store(i.Dest);
+        }
+        _frame.MarkTop(this);
+    }
+
+    private void LoadPositionLimit()
+    {
+        _il.LoadArgument(_frame.ContextArgument);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.SlotLimit);
+    }
+
+    private void EmitLoadGlobal(Instruction i)
+    {
+        if ((i.Checks & Checks.Assigned) != 0)
+        {
+            LoadGlobalSlot(i);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.GlobalAssigned);
+            _il.Branch(OpCodes.Brfalse, Failure(i, ExitReason.Unassigned));
+        }
+        EmitLoadParts(i, () => LoadGlobalSlot(i), RuntimeFields.GlobalRef, RuntimeFields.GlobalBits);
+    }
+
+    private void EmitStoreGlobal(Instruction i)
+    {
+        EmitStoreParts(i.A, i.Type, () => LoadGlobalSlot(i), RuntimeFields.GlobalRef, RuntimeFields.GlobalBits);
+        LoadGlobalSlot(i);
+        _il.Int(1);
+        _il.Field(OpCodes.Stfld, RuntimeFields.GlobalAssigned);
+    }
+
+    private void LoadGlobalSlot(Instruction i)
+    {
+        _il.LoadArgument(_frame.ContextArgument);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Globals);
+        _il.Int((int)i.Immediate);
+        _il.TypeOp(OpCodes.Ldelema, typeof(GlobalSlot));
+    }
+
+    /// <summary>Loads a variable kept as a reference and 64 bits in two fields of one object or slot.</summary>
+    private void EmitLoadParts(Instruction i, Action loadOwner, FieldInfo reference, FieldInfo bits)
+    {
+        if (i.Type.UsesRefs())
+        {
+            loadOwner();
+            _il.Field(OpCodes.Ldfld, reference);
+            _il.Store(i.Type == IrType.Any ? Tag(i.Dest) : Value(i.Dest));
+        }
+        if (i.Type.UsesBits())
+        {
+            loadOwner();
+            _il.Field(OpCodes.Ldfld, bits);
+            FromBits(i.Type);
+            Store(i.Dest);
+        }
+    }
+
+    private void EmitStoreParts(int value, IrType type, Action loadOwner, FieldInfo reference, FieldInfo bits)
+    {
+        if (type.UsesRefs())
+        {
+            loadOwner();
+            LoadReferencePart(value, type);
+            _il.Field(OpCodes.Stfld, reference);
+        }
+        if (type.UsesBits())
+        {
+            loadOwner();
+            Load(value);
+            ToBits(type);
+            _il.Field(OpCodes.Stfld, bits);
+        }
+    }
+
+    private void EmitLoadCapture(Instruction i) => EmitLoadParts(
+        i,
+        () =>
+        {
+            _frame.LoadClosure(this);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.Captures);
+            _il.Int((int)i.Immediate);
+            _il.TypeOp(OpCodes.Ldelema, typeof(CapturedSlot));
+        },
+        RuntimeFields.CapturedRef,
+        RuntimeFields.CapturedBits);
+
+    /// <summary>Appends in place while there is room; growing is the run time's business.</summary>
+    private void EmitPush(Instruction i) => EmitRaisingCall(i, () =>
+    {
+        Load(i.A);
+        if (i.Type == IrType.Any)
+            LoadTag(i.B);
+        Load(i.B);
+        (i.Type switch
+        {
+            IrType.I32 => RuntimeCalls.PushInt,
+            IrType.U32 => RuntimeCalls.PushUInt,
+            IrType.I64 => RuntimeCalls.PushLong,
+            IrType.U64 => RuntimeCalls.PushULong,
+            IrType.F64 => RuntimeCalls.PushReal,
+            IrType.Bool => RuntimeCalls.PushBool,
+            IrType.Any => RuntimeCalls.PushAny,
+            _ => RuntimeCalls.PushRef,
+        }).Emit(_il);
+    });
+
+    private void EmitPop(Instruction i)
+    {
+        if (i.Type.UsesRefs())
+        {
+            // The slot must be cleared for the collector: the interpreter's own code does that.
+            EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+            return;
+        }
+        LocalBuilder last = Scratch(IrType.I32);
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+        _il.Int(1);
+        _il.Op(OpCodes.Sub);
+        _il.Store(last);
+        _il.Load(last);
+        _il.Int(0);
+        _il.Branch(OpCodes.Blt, Failure(i, ExitReason.Bounds));
+        Load(i.A);
+        _il.Load(last);
+        _il.Field(OpCodes.Stfld, RuntimeFields.Count);
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Items(i.Type));
+        _il.Load(last);
+        _il.TypeOp(OpCodes.Ldelema, ElementIlType(i.Type));
+        EmitLoadIndirect(i.Type);
+        Store(i.Dest);
+    }
+}

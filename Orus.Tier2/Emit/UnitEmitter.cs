@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// Translates the blocks of a <see cref="UnitPlan"/> to IL. Virtual registers become IL locals (an <c>any</c> becomes two); a failing check branches to a stub at the end
+/// of the method that writes back the live registers and leaves (rule: no call inside or rejoining a hot loop). The two kinds of unit differ
+/// only in how they are entered and left, which is <see cref="UnitFrame"/>'s business.
+/// </summary>
+internal sealed partial class UnitEmitter
+{
+    private readonly IlWriter _il;
+    private readonly UnitPlan _plan;
+    private readonly UnitFrame _frame;
+    private readonly LocalBuilder?[] _values;
+    private readonly LocalBuilder?[] _tags;
+    private readonly Dictionary<Block, Label> _blockLabels = [];
+    private readonly Dictionary<Block, Label> _preheaderLabels = [];
+    private readonly Dictionary<Block, Label> _pollLabels = [];
+    private readonly Dictionary<ExitKey, Label> _exitLabels = [];
+    private readonly List<(ExitKey Key, Label Label)> _pendingExits = [];
+    private readonly ExitTable _exits;
+
+    /// <summary>Site last stored to the activation's position slot on every path to here, or -1.</summary>
+    private int _knownSite = -1;
+
+    private Block? _currentBlock;
+    private Block? _nextBlock;
+
+    private UnitEmitter(IlWriter il, UnitPlan plan, UnitFrame frame, ExitTable exits)
+    {
+        _il = il;
+        _plan = plan;
+        _frame = frame;
+        _exits = exits;
+        _values = new LocalBuilder?[plan.Function.Registers.Count];
+        _tags = new LocalBuilder?[plan.Function.Registers.Count];
+    }
+
+    /// <summary>Emits the whole method. Throws <see cref="RefusedException"/> for what Tier 2 does not compile.</summary>
+    public static void Emit(IlWriter il, UnitPlan plan, UnitFrame frame, ExitTable exits)
+    {
+        var emitter = new UnitEmitter(il, plan, frame, exits);
+        Label entry = il.Label();
+        il.Branch(OpCodes.Br, entry);
+        frame.Prepare(emitter);
+        emitter.EmitBlocks();
+        emitter.EmitLateStubs();
+        il.Mark(entry);
+        frame.EmitEntry(emitter);
+        il.Branch(OpCodes.Br, emitter.EdgeLabel(null, plan.Blocks[0]));
+    }
+
+    public IlWriter Il => _il;
+
+    public UnitPlan Plan => _plan;
+
+    // ---- registers -------------------------------------------------------------------------------------------------
+
+    /// <summary>The IL type of a register's value local.</summary>
+    public static Type IlType(IrType type) => type switch
+    {
+        IrType.I32 or IrType.U32 or IrType.Bool => typeof(int),
+        IrType.I64 or IrType.U64 or IrType.Any => typeof(long),
+        IrType.F64 => typeof(double),
+        _ => typeof(object),
+    };
+
+    /// <summary>The local with a register's value: the number, the reference, or the bits of an <c>any</c>.</summary>
+    public LocalBuilder Value(int register) => _values[register] ??= _il.Local(IlType(_plan.Function.TypeOf(register)));
+
+    /// <summary>The local with the tag of an <c>any</c> register.</summary>
+    public LocalBuilder Tag(int register) => _tags[register] ??= _il.Local(typeof(object));
+
+    /// <summary>Pushes a scalar or reference register, or the bits of an <c>any</c>.</summary>
+    public void Load(int register)
+    {
+        if (_plan.ConstantOf(register) is { } constant)
+            LoadConstant(constant.Type, constant.Immediate);
+        else
+            _il.Load(Value(register));
+    }
+
+    public void LoadTag(int register) => _il.Load(Tag(register));
+
+    public void Store(int register) => _il.Store(Value(register));
+
+    public void LoadConstant(IrType type, long bits)
+    {
+        switch (IlType(type))
+        {
+            case var t when t == typeof(int):
+                _il.Int((int)bits);
+                break;
+            case var t when t == typeof(double):
+                _il.Double(BitConverter.Int64BitsToDouble(bits));
+                break;
+            default:
+                _il.Long(bits);
+                break;
+        }
+    }
+
+    // ---- blocks ----------------------------------------------------------------------------------------------------
+
+    private void EmitBlocks()
+    {
+        List<Block> blocks = _plan.Blocks;
+        foreach (Block block in blocks)
+            _blockLabels.Add(block, _il.Label());
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            _currentBlock = blocks[i];
+            _nextBlock = i + 1 < blocks.Count ? blocks[i + 1] : null;
+            EmitHoistsOf(blocks[i]);
+            _il.Mark(_blockLabels[blocks[i]]);
+            _knownSite = _plan.PresetSite(blocks[i]);
+            foreach (Instruction instruction in blocks[i].Code)
+                EmitInstruction(instruction);
+        }
+    }
+
+    /// <summary>Where a jump from a block of the unit (or from its entry, null) to another block goes.</summary>
+    private Label EdgeLabel(Block? from, Block to)
+    {
+        if (!_plan.Contains(to))
+            return ExitLabel(ExitKey.AtBlock(to, ExitReason.LoopExit));
+        if (from is not null && _plan.IsBackEdge(from, to))
+        {
+            if (!_pollLabels.TryGetValue(to, out Label poll))
+                _pollLabels.Add(to, poll = _il.Label());
+            return poll;
+        }
+        if (_plan.HasHoists(to))
+        {
+            if (!_preheaderLabels.TryGetValue(to, out Label preheader))
+                _preheaderLabels.Add(to, preheader = _il.Label());
+            return preheader;
+        }
+        return _blockLabels[to];
+    }
+
+    private void EmitJump(Block to)
+    {
+        // Falling through is possible only to the plain label of the next block: not over a poll or a preheader.
+        if (to == _nextBlock && _plan.Contains(to) && !_plan.IsBackEdge(_currentBlock!, to) && !_plan.HasHoists(to))
+            return;
+        _il.Branch(OpCodes.Br, EdgeLabel(_currentBlock, to));
+    }
+
+    private void EmitLateStubs()
+    {
+        foreach ((Block header, Label poll) in _pollLabels)
+        {
+            _il.Mark(poll);
+            _il.LoadArgument(_frame.ContextArgument);
+            _il.Op(OpCodes.Volatile);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
+            _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
+            _il.Branch(OpCodes.Br, _blockLabels[header]);
+        }
+        // A stub may ask for another exit while it is emitted, so this is not a foreach.
+        for (int i = 0; i < _pendingExits.Count; i++)
+        {
+            (ExitKey key, Label label) = _pendingExits[i];
+            _il.Mark(label);
+            _frame.EmitExit(this, _exits.Add(key, _plan));
+        }
+    }
+
+    // ---- exits -----------------------------------------------------------------------------------------------------
+
+    public Label ExitLabel(ExitKey key)
+    {
+        if (!_exitLabels.TryGetValue(key, out Label label))
+        {
+            _exitLabels.Add(key, label = _il.Label());
+            _pendingExits.Add((key, label));
+        }
+        return label;
+    }
+
+    /// <summary>The exit taken when a check of an instruction fails: the interpreter executes the instruction again.</summary>
+    private Label Failure(Instruction instruction, ExitReason reason) =>
+        ExitLabel(ExitKey.AtInstruction(_plan.Code.ResumeOf(instruction).First!, reason));
+
+    /// <summary>
+    /// Makes the activation's position slot name this instruction, because it may leave compiled code by an exception (an <c>add.ovf</c>, a call, a raising helper).
+    /// </summary>
+    private void StorePosition(Instruction instruction)
+    {
+        int site = _plan.SiteOf(instruction);
+        if (site == _knownSite)
+            return;
+        _frame.LoadSlotPointer(this);
+        _il.Int(site);
+        _il.Op(OpCodes.Stind_I4);
+        _knownSite = site;
+    }
+}

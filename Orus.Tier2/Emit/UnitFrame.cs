@@ -1,0 +1,122 @@
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>How a unit is entered and left: the part that differs between a loop (registers in the interpreter's frame) and a function (arguments in, result out).</summary>
+internal abstract class UnitFrame
+{
+    /// <summary>Index of the argument that holds the execution context.</summary>
+    public abstract int ContextArgument { get; }
+
+    /// <summary>Asks for the exits that the entry needs, before the exits are emitted.</summary>
+    public virtual void Prepare(UnitEmitter emitter)
+    {
+    }
+
+    /// <summary>
+    /// Loads what the unit needs into locals. Emitted after the blocks, when it is known what that is; the method begins with a jump to it.
+    /// </summary>
+    public abstract void EmitEntry(UnitEmitter emitter);
+
+    /// <summary>Writes back an exit's registers and leaves the method.</summary>
+    public abstract void EmitExit(UnitEmitter emitter, ExitDescriptor exit);
+
+    /// <summary>A return instruction of the function.</summary>
+    public abstract void EmitReturn(UnitEmitter emitter, Instruction instruction);
+
+    /// <summary>Pushes the address of the activation's position slot.</summary>
+    public abstract void LoadSlotPointer(UnitEmitter emitter);
+
+    /// <summary>Notes that this activation is the innermost; needed again after every call of a function, which marks itself.</summary>
+    public abstract void MarkTop(UnitEmitter emitter);
+
+    /// <summary>Pushes the running closure.</summary>
+    public abstract void LoadClosure(UnitEmitter emitter);
+
+    /// <summary>Pushes an object of the program's constant pool.</summary>
+    public abstract void LoadConstantObject(UnitEmitter emitter, int index);
+
+    /// <summary>Has the interpreter execute one instruction: operands into their slots, the step, the result out of its slot.</summary>
+    public abstract void EmitStep(UnitEmitter emitter, Instruction instruction);
+
+    protected void LoadFromPool(IlWriter il, int index)
+    {
+        il.LoadArgument(ContextArgument);
+        il.Field(OpCodes.Ldfld, RuntimeFields.Pool);
+        il.Int(index);
+        il.Op(OpCodes.Ldelem_Ref);
+    }
+
+    /// <summary>Stores a register to its slot in an interpreter frame; the callbacks push the banks' addresses.</summary>
+    protected static void WriteBack(UnitEmitter emitter, int register, System.Action<IlWriter> loadBits, System.Action<IlWriter> loadRefs)
+    {
+        IlWriter il = emitter.Il;
+        IrType type = emitter.Plan.Function.TypeOf(register);
+        int offset = emitter.Plan.Code.SlotOf[register] * 8;
+        if (type.UsesRefs())
+        {
+            loadRefs(il);
+            AddOffset(il, offset);
+            if (type == IrType.Any)
+                emitter.LoadTag(register);
+            else
+                emitter.Load(register);
+            il.Op(OpCodes.Stind_Ref);
+        }
+        if (type.UsesBits())
+        {
+            loadBits(il);
+            AddOffset(il, offset);
+            emitter.Load(register);
+            Widen(il, type);
+            il.Op(StoreSlot(type));
+        }
+    }
+
+    /// <summary>Loads a register from its slot in an interpreter frame.</summary>
+    protected static void ReadIn(UnitEmitter emitter, int register, System.Action<IlWriter> loadBits, System.Action<IlWriter> loadRefs)
+    {
+        IlWriter il = emitter.Il;
+        IrType type = emitter.Plan.Function.TypeOf(register);
+        int offset = emitter.Plan.Code.SlotOf[register] * 8;
+        if (type.UsesRefs())
+        {
+            loadRefs(il);
+            AddOffset(il, offset);
+            il.Op(OpCodes.Ldind_Ref);
+            il.Store(type == IrType.Any ? emitter.Tag(register) : emitter.Value(register));
+        }
+        if (type.UsesBits())
+        {
+            loadBits(il);
+            AddOffset(il, offset);
+            il.Op(LoadSlot(type));
+            il.Store(emitter.Value(register));
+        }
+    }
+
+    /// <summary>Slots hold integers extended to 64 bits.</summary>
+    internal static void Widen(IlWriter il, IrType type)
+    {
+        if (type == IrType.I32)
+            il.Op(OpCodes.Conv_I8);
+        else if (type is IrType.U32 or IrType.Bool)
+            il.Op(OpCodes.Conv_U8);
+    }
+
+    /// <summary>How a value is loaded from the 64 bits that hold it in a frame or on the heap.</summary>
+    internal static OpCode LoadSlot(IrType type) => UnitEmitter.IlType(type) == typeof(int) ? OpCodes.Ldind_I4 : type == IrType.F64 ? OpCodes.Ldind_R8 : OpCodes.Ldind_I8;
+
+    /// <summary>How a value, widened, is stored there.</summary>
+    internal static OpCode StoreSlot(IrType type) => type == IrType.F64 ? OpCodes.Stind_R8 : OpCodes.Stind_I8;
+
+    private static void AddOffset(IlWriter il, int offset)
+    {
+        if (offset == 0)
+            return;
+        il.Int(offset);
+        il.Op(OpCodes.Add);
+    }
+}

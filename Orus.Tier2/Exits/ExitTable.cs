@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Orus.Front.Source;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Emit;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Exits;
+
+/// <summary>Identity of an exit: the point where the interpreter resumes (the start of a block, or an instruction), and why.</summary>
+internal readonly record struct ExitKey(Block? Block, Instruction? Instruction, ExitReason Reason)
+{
+    public static ExitKey AtBlock(Block block, ExitReason reason) => new(block, null, reason);
+
+    public static ExitKey AtInstruction(Instruction instruction, ExitReason reason) => new(null, instruction, reason);
+}
+
+/// <summary>
+/// One way out of a unit. Compiled code returns (or resumes at) its position.
+/// </summary>
+/// <param name="Number">The exit number.</param>
+/// <param name="ResumePc">Bytecode offset where the interpreter goes on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Span">The source place, for reports.</param>
+/// <param name="WrittenBack">Registers whose frame slots the exit brings up to date: live at the resume point and possibly changed by the unit.</param>
+internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reason, SourceSpan Span, int[] WrittenBack)
+{
+    /// <summary>How often it was taken: one element on the pinned heap, which compiled code increments.</summary>
+    private readonly long[] _count = GC.AllocateArray<long>(1, pinned: true);
+
+    public long Count => _count[0];
+
+    public unsafe void EmitCount(IlWriter il)
+    {
+        il.Long((long)Unsafe.AsPointer(ref _count[0]));
+        il.Op(OpCodes.Conv_I);
+        il.Op(OpCodes.Dup);
+        il.Op(OpCodes.Ldind_I8);
+        il.Long(1);
+        il.Op(OpCodes.Add);
+        il.Op(OpCodes.Stind_I8);
+    }
+}
+
+/// <summary>The exits of one compiled unit.</summary>
+internal sealed class ExitTable
+{
+    private readonly List<ExitDescriptor> _exits = [];
+
+    public int Count => _exits.Count;
+
+    public ExitDescriptor this[int number] => _exits[number];
+
+    public ExitDescriptor Add(ExitKey key, UnitPlan plan)
+    {
+        Instruction first = key.Instruction ?? key.Block!.Code[0];
+        var live = new List<int>();
+        foreach (int register in key.Instruction is null ? plan.LiveIn(key.Block!) : plan.LiveBefore(key.Instruction))
+        {
+            if (plan.IsDefined(register) && plan.Code.SlotOf[register] >= 0)
+                live.Add(register);
+        }
+        // A frame made for a compiled activation has not run the function's first instructions.
+        if (plan.Loop is null)
+        {
+            foreach (Instruction constant in plan.Code.EntryConstants)
+            {
+                if (!live.Contains(constant.Dest))
+                    live.Add(constant.Dest);
+            }
+        }
+        int pc = key.Instruction is null ? plan.Code.PcOf(key.Block!) : plan.Code.ResumeOf(key.Instruction).Pc;
+        var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, [.. live]);
+        _exits.Add(exit);
+        return exit;
+    }
+}

@@ -1,0 +1,292 @@
+using System.Collections.Generic;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+using Orus.Interp.Values;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>How a signed operation that overflows leaves compiled code; see docs/ARCHITECTURE.md.</summary>
+internal enum OverflowMode : byte
+{
+    /// <summary>Explicit test and side exit.</summary>
+    Explicit,
+    /// <summary>Checked instruction; the position slot names it. The locals are dead when the exception leaves.</summary>
+    Positioned,
+    /// <summary>Checked instruction; the unit has no effects and is run again from its entry state with explicit tests.</summary>
+    Restart,
+}
+
+/// <summary>The analyses of one function that planning needs; made once per compilation.</summary>
+internal sealed class FunctionAnalysis
+{
+    private readonly Instruction?[] _constants;
+
+    public FunctionAnalysis(IrFunction function)
+    {
+        Function = function;
+        Cfg = new Cfg(function);
+        Dominators = new Dominators(Cfg);
+        Loops = new LoopForest(Cfg, Dominators);
+        Liveness = new Liveness(Cfg);
+        _constants = new Instruction?[function.Registers.Count];
+        foreach (Block block in Cfg.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op == IrOp.Const && instruction.Type is not (IrType.Ref or IrType.Any) && !function.Registers[instruction.Dest].IsVariable)
+                    _constants[instruction.Dest] = instruction;
+            }
+        }
+    }
+
+    public IrFunction Function { get; }
+
+    public Cfg Cfg { get; }
+
+    public Dominators Dominators { get; }
+
+    public LoopForest Loops { get; }
+
+    public Liveness Liveness { get; }
+
+    /// <summary>The instruction that defines a temporary as a scalar constant, or null.</summary>
+    public Instruction? ConstantOf(int register) => _constants[register];
+}
+
+/// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
+internal sealed class UnitPlan
+{
+    private readonly FunctionAnalysis _analysis;
+    private readonly BitSet _contains;
+    private readonly BitSet _defined;
+    private readonly Dictionary<Block, List<(int Register, IrType Element)>> _hoists = [];
+    private readonly Dictionary<(Loop Loop, int Register), Block> _hoistOf = [];
+    private readonly Dictionary<Block, int> _presetSites = [];
+    private readonly bool _restart;
+
+    /// <summary>Plans a loop nest (<paramref name="loop"/>) or a whole function (null).</summary>
+    /// <param name="analysis">The function.</param>
+    /// <param name="runtime">Its table slot, with the bytecode for slots and resume points.</param>
+    /// <param name="loop">The loop to compile with all loops inside it.</param>
+    /// <param name="explicitOverflow">Compile for the run after an overflow: no restart.</param>
+    /// <param name="services">What is shared by all units of an engine.</param>
+    public UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services)
+    {
+        _analysis = analysis;
+        Runtime = runtime;
+        Code = runtime.Code!;
+        Loop = loop;
+        Services = services;
+        Cfg cfg = analysis.Cfg;
+        _contains = new BitSet(cfg.Blocks.Length);
+        _defined = new BitSet(Function.Registers.Count);
+        // Reverse postorder: the header (or entry) comes first.
+        for (int i = 0; i < cfg.Blocks.Length; i++)
+        {
+            if (loop is null || analysis.Loops.Contains(loop, i))
+            {
+                _contains.Add(i);
+                Blocks.Add(cfg.Blocks[i]);
+            }
+        }
+        bool hasEffects = false;
+        foreach (Block block in Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Dest >= 0)
+                    _defined.Add(instruction.Dest);
+                hasEffects |= UnitOperations.Of(instruction) == Treatment.Step || (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World)) != 0;
+            }
+        }
+        _restart = loop is not null && !hasEffects && !explicitOverflow;
+        FindHoists();
+        FindPresetSites();
+    }
+
+    public IrFunction Function => _analysis.Function;
+
+    public FunctionAnalysis Analysis => _analysis;
+
+    public RuntimeFunction Runtime { get; }
+
+    public BytecodeFunction Code { get; }
+
+    public Loop? Loop { get; }
+
+    public UnitServices Services { get; }
+
+    public LayoutTable Layouts => Services.Layouts;
+
+    /// <summary>The unit's blocks; the first is where it begins.</summary>
+    public List<Block> Blocks { get; } = [];
+
+    /// <summary>Some operation leaves by an exception that asks for a run from the entry state.</summary>
+    public bool MayRestart { get; private set; }
+
+    public bool Contains(Block block) => _analysis.Cfg.IndexOf(block) is var index and >= 0 && _contains[index];
+
+    public bool IsBackEdge(Block from, Block to)
+    {
+        int target = _analysis.Cfg.IndexOf(to);
+        return _analysis.Loops.InnermostLoop(target) is { } loop && loop.Header == target && _analysis.Loops.Contains(loop, _analysis.Cfg.IndexOf(from));
+    }
+
+    /// <summary>Is a register assigned anywhere in the unit? Others still have their entry value, which is the interpreter's.</summary>
+    public bool IsDefined(int register) => _defined[register];
+
+    public Instruction? ConstantOf(int register) => _analysis.ConstantOf(register);
+
+    /// <summary>Where the program's constant pool holds an object.</summary>
+    public int PoolIndexOf(object constant) => Services.Context.PoolIndexOf(constant);
+
+    public IEnumerable<int> LiveIn(Block block) => _analysis.Liveness.LiveIn(_analysis.Cfg.IndexOf(block)).Members();
+
+    public IEnumerable<int> LiveBefore(Instruction instruction) => _analysis.Liveness.LiveAt(BlockOf(instruction), instruction).Members();
+
+    /// <summary>How a failing signed operation in a block leaves the unit.</summary>
+    public OverflowMode OverflowModeOf(Block block)
+    {
+        if (block.Handler is null)
+            return OverflowMode.Positioned;
+        if (!_restart)
+            return OverflowMode.Explicit;
+        // A handler inside the unit is reached through an exit every time; re-running for each would be absurd.
+        if (Contains(block.Handler))
+            return OverflowMode.Explicit;
+        MayRestart = true;
+        return OverflowMode.Restart;
+    }
+
+    /// <summary>The number of an instruction in the engine's site table.</summary>
+    public int SiteOf(Instruction instruction)
+    {
+        if (!_sites.TryGetValue(instruction, out int site))
+            _sites.Add(instruction, site = Services.Context.AddSite(Runtime, instruction));
+        return site;
+    }
+
+    private readonly Dictionary<Instruction, int> _sites = [];
+
+    /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
+    public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
+
+    // ---- loop-invariant array storage ------------------------------------------------------------------------------
+
+    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || _presetSites.TryGetValue(header, out int site) && site >= 0 && IsLoopHeader(header);
+
+    public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists.TryGetValue(header, out List<(int, IrType)>? hoists) ? hoists : [];
+
+    /// <summary>The header at whose preheader the storage of an array was hoisted for uses in a block, or null.</summary>
+    public Block? HoistFor(Block block, int register)
+    {
+        for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop); loop = loop.Parent)
+        {
+            if (_hoistOf.TryGetValue((loop, register), out Block? header))
+                return header;
+        }
+        return null;
+    }
+
+    private Loop? InnermostLoop(Block block) => _analysis.Loops.InnermostLoop(_analysis.Cfg.IndexOf(block));
+
+    private bool InUnit(Loop loop) => _contains[loop.Header];
+
+    private bool IsLoopHeader(Block block) => InnermostLoop(block) is { } loop && loop.Header == _analysis.Cfg.IndexOf(block);
+
+    /// <summary>For every array that a loop reads or writes: hoist out of the outermost loop of the unit that neither assigns its register nor changes lengths.</summary>
+    private void FindHoists()
+    {
+        foreach (Block block in Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op is not (IrOp.LoadElement or IrOp.StoreElement))
+                    continue;
+                Loop? best = null;
+                for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop) && KeepsStorage(loop, instruction.A); loop = loop.Parent)
+                    best = loop;
+                if (best is null || _hoistOf.ContainsKey((best, instruction.A)))
+                    continue;
+                Block header = _analysis.Cfg.Blocks[best.Header];
+                _hoistOf.Add((best, instruction.A), header);
+                if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
+                    _hoists.Add(header, list = []);
+                list.Add((instruction.A, instruction.Type));
+            }
+        }
+    }
+
+    private readonly Dictionary<Loop, (BitSet Defined, bool ChangesLengths)> _loopFacts = [];
+
+    private bool KeepsStorage(Loop loop, int register)
+    {
+        if (!_loopFacts.TryGetValue(loop, out (BitSet Defined, bool ChangesLengths) facts))
+        {
+            var defined = new BitSet(Function.Registers.Count);
+            bool changes = false;
+            foreach (int index in loop.Blocks)
+            {
+                foreach (Instruction instruction in _analysis.Cfg.Blocks[index].Code)
+                {
+                    if (instruction.Dest >= 0)
+                        defined.Add(instruction.Dest);
+                    changes |= (IrOpTable.Info(instruction.Op).Effects & Effects.WritesLength) != 0;
+                }
+            }
+            _loopFacts.Add(loop, facts = (defined, changes));
+        }
+        return !facts.ChangesLengths && !facts.Defined[register];
+    }
+
+    // ---- positions -------------------------------------------------------------------------------------------------
+
+    /// <summary>The site that the position slot is known to hold at the start of a block, or -1.</summary>
+    public int PresetSite(Block block) => _presetSites.GetValueOrDefault(block, -1);
+
+    /// <summary>An innermost loop with one operation that needs a position stores it once, before the loop.</summary>
+    private void FindPresetSites()
+    {
+        foreach (Loop loop in _analysis.Loops.Loops)
+        {
+            if (!InUnit(loop) || loop.Children.Count > 0)
+                continue;
+            Instruction? only = null;
+            bool several = false;
+            foreach (int index in loop.Blocks)
+            {
+                Block block = _analysis.Cfg.Blocks[index];
+                foreach (Instruction instruction in block.Code)
+                {
+                    bool arithmetic = (instruction.Checks & Checks.Overflow) != 0 && instruction.Op is IrOp.Add or IrOp.Sub or IrOp.Mul;
+                    if (!UnitOperations.NeedsPosition(instruction) && !(arithmetic && block.Handler is null))
+                        continue;
+                    several |= only is not null || !arithmetic;
+                    only = instruction;
+                }
+            }
+            if (only is null || several)
+                continue;
+            foreach (int index in loop.Blocks)
+                _presetSites.Add(_analysis.Cfg.Blocks[index], SiteOf(only));
+        }
+    }
+
+    private Dictionary<Instruction, Block>? _blockOf;
+
+    private Block BlockOf(Instruction instruction)
+    {
+        if (_blockOf is null)
+        {
+            _blockOf = [];
+            foreach (Block block in Blocks)
+            {
+                foreach (Instruction each in block.Code)
+                    _blockOf.Add(each, block);
+            }
+        }
+        return _blockOf[instruction];
+    }
+}
