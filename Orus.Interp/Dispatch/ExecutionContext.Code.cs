@@ -18,7 +18,6 @@ public sealed unsafe partial class ExecutionContext
     internal object?[] Pool = new object?[64];
 
     private readonly Dictionary<TypedFunction, RuntimeFunction> _functionOf = [];
-    private readonly Dictionary<FunctionSymbol, FunctionValue> _functionValues = [];
     private readonly Dictionary<object, int> _poolIndex = new(ReferenceEqualityComparer.Instance);
     private readonly ulong* _compileStub = StubCode.Make(Opcode.CompileFunction);
     private readonly ulong* _compiledStub = StubCode.Make(Opcode.EnterCompiled);
