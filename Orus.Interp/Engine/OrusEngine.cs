@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Orus.Front;
+using Orus.Front.Diagnostics;
+using Orus.Front.Source;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>The outcome of a compilation.</summary>
+/// <param name="Program">The program, or null if there are errors.</param>
+/// <param name="Diagnostics">Errors and warnings by module and position.</param>
+/// <param name="Sources">The files they refer to.</param>
+public sealed record CompileResult(OrusProgram? Program, IReadOnlyList<Diagnostic> Diagnostics, SourceSet Sources);
+
+/// <summary>Compiles and runs Orus programs: what hosts, the command line, tests and benchmarks use.</summary>
+public sealed class OrusEngine(EngineOptions options)
+{
+    public EngineOptions Options { get; } = options;
+
+    /// <summary>Compiles a file with the modules it uses.</summary>
+    public CompileResult CompileFile(string path)
+    {
+        try
+        {
+            return Compile(path, File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return new CompileResult(null, [new Diagnostic(DiagnosticCode.FileUnreadable, SourceSpan.None, $"cannot read `{path}`: {error.Message}")], new SourceSet());
+        }
+    }
+
+    /// <summary>Compiles a source text; <paramref name="path"/> is how diagnostics name it and where modules beside it are looked for.</summary>
+    public CompileResult Compile(string path, byte[] source)
+    {
+        var sources = new SourceSet();
+        FrontendResult result = Frontend.Compile(sources.Add(path, source), new FrontendOptions
+        {
+            Sources = sources,
+            CurrentDirectory = Options.CurrentDirectory,
+            SearchPath = Options.SearchPath,
+            ExecutableDirectory = Options.ExecutableDirectory,
+        });
+        return new CompileResult(result.Program is null ? null : new OrusProgram(result.Program, sources, Options), result.Diagnostics, sources);
+    }
+}

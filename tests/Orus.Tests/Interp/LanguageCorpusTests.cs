@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using NUnit.Framework;
+using Orus.Front.Diagnostics;
+using Orus.Front.Source;
+using Orus.Interp.Engine;
+
+namespace Orus.Tests.Interp;
+
+/// <summary>Runs every program of tests/language in process and compares output, diagnostics, traces and exit code.</summary>
+[TestFixture]
+internal sealed class LanguageCorpusTests
+{
+    private const string DepthOption = "--max-recursion=";
+
+    private static string Root => Path.Combine(ArchitectureTests.RepositoryRoot(), "tests", "language");
+
+    public static IEnumerable<TestCaseData> Programs()
+    {
+        foreach (string path in CorpusProgram.Paths(Root))
+            yield return new TestCaseData(path).SetArgDisplayNames(Path.GetRelativePath(Root, path));
+    }
+
+    [TestCaseSource(nameof(Programs))]
+    [Parallelizable(ParallelScope.Children)]
+    public void Holds(string path)
+    {
+        var program = new CorpusProgram(path);
+        if (program.ExitCode == 64)
+        {
+            Assert.Pass("a matter of the command line");
+            return;
+        }
+        using var output = new MemoryStream();
+        var engine = new OrusEngine(new EngineOptions
+        {
+            MaxDepth = DepthOf(program),
+            Output = output,
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
+            Timeout = TimeSpan.FromSeconds(30),
+            CurrentDirectory = Path.GetDirectoryName(path)!,
+            VerifyIr = true,
+        });
+        CompileResult compiled = engine.CompileFile(path);
+        RunResult? run = compiled.Program?.Run();
+
+        var errors = new List<Diagnostic>();
+        var warnings = new List<Diagnostic>();
+        foreach (Diagnostic diagnostic in compiled.Diagnostics)
+            (diagnostic.IsWarning ? warnings : errors).Add(diagnostic);
+        if (run?.Error is { } error)
+            errors.Add(error);
+        string text = Encoding.UTF8.GetString(output.ToArray());
+        string found = Describe(errors, compiled.Sources);
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Is.EqualTo(program.Output), "output; errors: " + found);
+            Assert.That(run?.ExitCode ?? 65, Is.EqualTo(program.ExitCode), "exit code; errors: " + found);
+            Compare(errors, program.Errors, compiled.Sources, program.Path);
+            if (Array.IndexOf(program.Options, "--no-warnings") < 0)
+                Compare(warnings, program.Warnings, compiled.Sources, program.Path);
+            for (int i = 0; i < program.Trace.Count; i++)
+                Assert.That(run?.Error?.Notes.Length > i ? run.Error.Notes[i] : "", Does.StartWith("called from " + program.Trace[i] + " ("));
+        });
+    }
+
+    private static int DepthOf(CorpusProgram program)
+    {
+        foreach (string option in program.Options)
+        {
+            if (option.StartsWith(DepthOption, StringComparison.Ordinal))
+                return int.Parse(option.AsSpan(DepthOption.Length), CultureInfo.InvariantCulture);
+        }
+        return EngineOptions.DefaultMaxDepth;
+    }
+
+    private static void Compare(List<Diagnostic> found, List<ExpectedDiagnostic> expected, SourceSet sources, string main)
+    {
+        string all = Describe(found, sources);
+        Assert.That(found, Has.Count.EqualTo(expected.Count), all);
+        for (int i = 0; i < Math.Min(found.Count, expected.Count); i++)
+        {
+            Diagnostic diagnostic = found[i];
+            Assert.That(sources[diagnostic.Span].Line(diagnostic.Span.Start), Is.EqualTo(expected[i].Line), "line of " + all);
+            Assert.That(Path.GetFileName(sources[diagnostic.Span].Path), Is.EqualTo(Path.GetFileName(expected[i].File ?? main)));
+            if (expected[i].Code is { } code)
+                Assert.That(DiagnosticTable.Text(diagnostic.Code), Is.EqualTo(code), all);
+            Assert.That(diagnostic.Title + "\n" + diagnostic.Message + "\n" + diagnostic.Explanation, Does.Contain(expected[i].Text).IgnoreCase);
+        }
+    }
+
+    private static string Describe(List<Diagnostic> diagnostics, SourceSet sources)
+    {
+        var text = new StringBuilder();
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            int line = diagnostic.Span.IsNone ? 0 : sources[diagnostic.Span].Line(diagnostic.Span.Start);
+            text.Append(CultureInfo.InvariantCulture, $"[{line} {DiagnosticTable.Text(diagnostic.Code)} {diagnostic.Title}: {diagnostic.Message}] ");
+        }
+        return text.ToString();
+    }
+}
