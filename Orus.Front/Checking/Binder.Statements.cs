@@ -323,7 +323,7 @@ internal sealed partial class Binder
             pattern.Symbol = Use(symbol, pattern.Name, isCallee: false);
             return;
         }
-        Error(DiagnosticCode.InvalidSyntax, pattern.Span, $"the pattern `{pattern.Name.Text}` is not a constant",
+        Error(DiagnosticCode.UndefinedName, pattern.Span, $"the pattern `{pattern.Name.Text}` is not a constant",
             "a pattern that matches everything is written `_`.", "A bare name in a pattern must name a constant.");
     }
 

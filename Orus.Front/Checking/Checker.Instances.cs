@@ -318,6 +318,9 @@ internal sealed partial class Checker
     private void CheckModuleBody(Module module, Instance body)
     {
         body.CheckId = ++_lastCheckId;
+        body.Diagnostics.Clear();
+        body.OpenTypes.Clear();
+        body.Typed.Body = [];
         body.Locals = new LocalVariable?[module.Body.LocalCount];
         body.State = CheckState.Done;
         body.HasDeclaredResult = true;
@@ -402,6 +405,11 @@ internal sealed partial class Checker
         {
             if (goal is StatementGoal open && open.Statement == variable.Statement)
             {
+                if (IsConstantCycle(open))
+                {
+                    Error(DiagnosticCode.InvalidSyntax, variable.Span, $"the constant `{variable.Name}` depends on itself", "give one of the constants a value of its own.");
+                    return PrimitiveType.Unknown;
+                }
                 open.WasUsed = true;
                 if (!open.Assumed.Contains(variable))
                     open.Assumed.Add(variable);
@@ -411,6 +419,17 @@ internal sealed partial class Checker
         }
         CheckEarly(variable.Statement!, variable.Owner);
         return variable.Global!.Type;
+    }
+
+    /// <summary>Whether everything from a goal up is a constant that needs the next: no function stands between.</summary>
+    private bool IsConstantCycle(StatementGoal first)
+    {
+        for (int i = first.Depth; i < _goals.Count; i++)
+        {
+            if (_goals[i] is not StatementGoal { Statement: DeclarationStatement { Form: DeclarationForm.Constant } })
+                return false;
+        }
+        return true;
     }
 
     private void CheckEarly(Statement statement, FunctionEntry body)

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using Orus.Front.Diagnostics;
 using Orus.Front.Syntax;
 using Orus.Front.Typed;
@@ -89,7 +90,7 @@ internal sealed partial class Checker
         return Erroneous(literal.Span);
     }
 
-    private static string Text(IntegerLiteral literal) => (literal.IsNegative ? "-" : "") + (literal.ExceedsU64 ? literal.FloatValue.ToString("R", null) : literal.Value.ToString(null, null));
+    private string Text(IntegerLiteral literal) => Encoding.ASCII.GetString(sources[literal.Span].Slice(literal.Span));
 
     /// <summary>The value of an integer literal in an integer type, or null if it is not representable.</summary>
     private static long? Bits(IntegerLiteral literal, OrusType type)

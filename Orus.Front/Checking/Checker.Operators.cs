@@ -42,13 +42,19 @@ internal sealed partial class Checker
             if (rightSyntax.Literal != LiteralClass.None)
                 return CombineTyped(op, at, Infer(leftSyntax!), Infer(rightSyntax));
             TypedExpression right = InferValue(rightSyntax);
+            if (right.Type.Kind == TypeKind.Unknown)
+                return IsComparison(op) ? new TypedUnresolved(PrimitiveType.Bool, at) : right;
             left = AdaptLiteral(op, leftSyntax!, right.Type);
             return CombineTyped(op, at, left, right, IsDynamic(right) ? LiteralSides.Left : LiteralSides.None);
         }
         if (rightSyntax.Literal == LiteralClass.None)
             return CombineTyped(op, at, left, InferValue(rightSyntax));
+        if (left.Type.Kind == TypeKind.Unknown)
+            return IsComparison(op) ? new TypedUnresolved(PrimitiveType.Bool, at) : left;
         return CombineTyped(op, at, left, AdaptLiteral(op, rightSyntax, left.Type), IsDynamic(left) ? LiteralSides.Right : LiteralSides.None);
     }
+
+    private static bool IsComparison(BinaryOperator op) => op is BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Matches;
 
     private static bool IsDynamic(TypedExpression expression) => TypeTable.Prune(expression.Type).Kind == TypeKind.Any;
 

@@ -31,7 +31,7 @@ internal sealed partial class Checker
         {
             foreach (Expression value in statement.Values)
                 InferValue(value);
-            Error(DiagnosticCode.TypeMismatch, first.Span, "this function has no result, but a value is returned", "declare the result with `-> T` after the parameters.");
+            Error(DiagnosticCode.TypeMismatch, first.Span, "a value is returned, but the result of this function is `void`", "declare the result with `-> T` after the parameters.");
         }
         else if (results.Declared is { } declared)
         {

@@ -236,7 +236,7 @@ internal sealed partial class Checker
         }
         if (statement.Step is not null && IsZero(statement.Step))
         {
-            Error(DiagnosticCode.BadRange, statement.ForSpan, "the step of a range cannot be 0", "leave the step out to count by 1.");
+            Error(DiagnosticCode.BadRange, statement.ForSpan, "the step of a range cannot be zero", "leave the step out to count by 1.");
             failed = true;
         }
         OrusType counter = failed ? PrimitiveType.Unknown : isAny ? PrimitiveType.Any : common ?? DefaultType(widest);

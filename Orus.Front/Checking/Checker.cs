@@ -67,9 +67,10 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
         List<TypedModule> typed = [];
         foreach (Module module in _modules)
         {
-            Instance body = new(module.Body, null, [], PrimitiveType.Void) { Round = _round };
-            module.Body.Instances.Items.Clear();
-            module.Body.Instances.Items.Add(body);
+            if (module.Body.Instances.Items.Count == 0)
+                module.Body.Instances.Items.Add(new Instance(module.Body, null, [], PrimitiveType.Void));
+            Instance body = module.Body.Instances.Items[0];
+            body.Round = _round;
             _moduleBodies.Add(body);
             _live.Add(body);
             CheckModuleBody(module, body);
