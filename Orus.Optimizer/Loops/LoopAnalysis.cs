@@ -1,0 +1,392 @@
+using System;
+using System.Collections.Generic;
+using Orus.Front.Source;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Passes;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Loops;
+
+/// <summary>Describes the loops of a function. <c>for</c> and <c>while</c> are read from the same code; only the kind looks at the statement.</summary>
+public sealed class LoopAnalysis
+{
+    private readonly FunctionAnalyses _analyses;
+    private readonly Definitions _definitions;
+    private readonly int[] _definedIn;
+    private readonly int[] _countIn;
+    private readonly int[] _readIn;
+    private readonly Instruction?[] _definitionIn;
+    private readonly Dictionary<Instruction, int> _blockOf = [];
+    private int _mark;
+
+    private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions)
+    {
+        _analyses = analyses;
+        _definitions = definitions;
+        int registers = analyses.Function.Registers.Count;
+        _definedIn = new int[registers];
+        _countIn = new int[registers];
+        _readIn = new int[registers];
+        _definitionIn = new Instruction?[registers];
+    }
+
+    /// <summary>The loops of a function: outer before inner, so that the index is the <see cref="LoopCanonicalForm.LoopId"/>.</summary>
+    public static LoopCanonicalForm[] Describe(IrFunction function) => Describe(new FunctionAnalyses(function), new Definitions(function));
+
+    internal static LoopCanonicalForm[] Describe(FunctionAnalyses analyses, Definitions definitions)
+    {
+        List<Loop> loops = analyses.Loops.Loops;
+        if (loops.Count == 0)
+            return [];
+        var analysis = new LoopAnalysis(analyses, definitions);
+        var forms = new LoopCanonicalForm[loops.Count];
+        var indices = new Dictionary<Loop, int>();
+        for (int i = 0; i < forms.Length; i++)
+        {
+            indices.Add(loops[i], i);
+            forms[i] = analysis.Describe(i, loops[i], loops[i].Parent is { } parent ? forms[indices[parent]] : null);
+        }
+        return forms;
+    }
+
+    private LoopCanonicalForm Describe(int id, Loop loop, LoopCanonicalForm? parent)
+    {
+        Cfg cfg = _analyses.Cfg;
+        Block header = cfg.Blocks[loop.Header];
+        var whyNot = new List<string>();
+        Block? preheader = LoopForm.FindPreheader(_analyses, loop);
+        if (preheader is null)
+            whyNot.Add("preheader: more than one way into the loop");
+        var written = new List<int>();
+        var invariants = new List<int>();
+        Scan(loop, written, invariants, out Effects effects, out bool mayRaise);
+        List<InductionVariable> variables = FindInductionVariables(loop, preheader, written);
+        LoopTest? test = FindTest(loop, variables, whyNot);
+        if (loop.IsIrreducible)
+            whyNot.Add("counter: the loop can be entered at more than one place");
+        var exits = new List<(Block From, Block To)>();
+        bool mayBreak = false;
+        foreach (LoopExit exit in loop.Exits)
+        {
+            if (exit.IsHandler)
+                continue;
+            exits.Add((cfg.Blocks[exit.From], cfg.Blocks[exit.To]));
+            mayBreak |= cfg.Blocks[exit.From] != test?.Block;
+        }
+        return new LoopCanonicalForm
+        {
+            LoopId = id,
+            Span = header.SourceLoop?.Span ?? SourceSpan.None,
+            Kind = KindOf(loop, header.SourceLoop, test),
+            Parent = parent,
+            Depth = loop.Depth,
+            Preheader = preheader,
+            Header = header,
+            Blocks = Array.ConvertAll(loop.Blocks.ToArray(), index => cfg.Blocks[index]),
+            Latches = Array.ConvertAll(loop.Latches.ToArray(), index => cfg.Blocks[index]),
+            Exits = [.. exits],
+            InductionVariables = [.. variables],
+            Test = test,
+            TripCount = test is { } known ? TripCount(variables[0], known, whyNot) : null,
+            Written = [.. written],
+            Invariants = [.. invariants],
+            Residents = FindResidents(variables, test, written, invariants),
+            Effects = effects,
+            MayBreak = mayBreak,
+            MayContinue = loop.Latches.Count > 1 || cfg.Predecessors[loop.Latches[0]].Length > 1,
+            MayRaise = mayRaise,
+            WhyNot = whyNot,
+        };
+    }
+
+    private void Scan(Loop loop, List<int> written, List<int> invariants, out Effects effects, out bool mayRaise)
+    {
+        _mark++;
+        _blockOf.Clear();
+        effects = Effects.None;
+        mayRaise = false;
+        foreach (int block in loop.Blocks)
+        {
+            foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
+            {
+                effects |= IrOpTable.Info(instruction.Op).Effects & ~(Effects.Terminator | Effects.MayRaise);
+                mayRaise |= instruction.CanRaise;
+                int dest = instruction.Dest;
+                if (dest < 0)
+                    continue;
+                if (_definedIn[dest] != _mark)
+                {
+                    _definedIn[dest] = _mark;
+                    _countIn[dest] = 0;
+                    _readIn[dest] = 0;
+                    written.Add(dest);
+                }
+                _countIn[dest]++;
+                _definitionIn[dest] = instruction;
+                _blockOf[instruction] = block;
+            }
+        }
+        foreach (int block in loop.Blocks)
+        {
+            foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                {
+                    if (_definedIn[register] != _mark && _definedIn[register] != -_mark)
+                    {
+                        _definedIn[register] = -_mark;
+                        _readIn[register] = 0;
+                        invariants.Add(register);
+                    }
+                    _readIn[register]++;
+                }
+            }
+        }
+        written.Sort();
+        invariants.Sort();
+    }
+
+    private bool IsInvariant(int register) => _definedIn[register] != _mark;
+
+    private List<InductionVariable> FindInductionVariables(Loop loop, Block? preheader, List<int> written)
+    {
+        var variables = new List<InductionVariable>();
+        foreach (int register in written)
+        {
+            if (_countIn[register] != 1 || !_analyses.Function.TypeOf(register).IsInteger() || _definitionIn[register] is not { } definition)
+                continue;
+            // A counter that is computed into a temporary and then moved counts as well.
+            Instruction increment = definition;
+            if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && !IsInvariant(definition.A) && _blockOf[_definitionIn[definition.A]!] == _blockOf[definition])
+                increment = _definitionIn[definition.A]!;
+            if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _blockOf[definition]))
+                continue;
+            int amount = increment.A == register ? increment.B : increment.Op == IrOp.Add && increment.B == register ? increment.A : -1;
+            if (amount < 0 || !IsInvariant(amount))
+                continue;
+            long sign = increment.Op == IrOp.Sub ? -1 : 1;
+            if (_definitions.Of(amount) is { Op: IrOp.Const } constant && constant.Immediate != long.MinValue)
+                variables.Add(new InductionVariable(register, sign * constant.Immediate, -1, increment, FindInitial(register, preheader)));
+            else if (sign > 0)
+                variables.Add(new InductionVariable(register, 0, amount, increment, FindInitial(register, preheader)));
+        }
+        return variables;
+    }
+
+    private bool RunsOncePerRound(Loop loop, int block)
+    {
+        if (_analyses.Loops.InnermostLoop(block) != loop)
+            return false;
+        foreach (int latch in loop.Latches)
+        {
+            if (!_analyses.Dominators.Dominates(block, latch))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The definition that reaches the loop: the last one on the straight way to the preheader.</summary>
+    private Instruction? FindInitial(int register, Block? preheader)
+    {
+        const int SearchLimit = 1000;
+        Cfg cfg = _analyses.Cfg;
+        int searched = 0;
+        for (int block = preheader is null ? -1 : cfg.IndexOf(preheader); block >= 0;)
+        {
+            List<Instruction> code = cfg.Blocks[block].Code;
+            for (int i = code.Count - 1; i >= 0; i--)
+            {
+                if (++searched > SearchLimit)
+                    return null;
+                if (code[i].Dest == register)
+                    return code[i];
+            }
+            if (code[0].Op == IrOp.CatchError || cfg.Predecessors[block].Length != 1)
+                return null;
+            block = cfg.Predecessors[block][0];
+        }
+        return null;
+    }
+
+    /// <summary>Finds the exit test of a counter and moves that counter to the front.</summary>
+    private LoopTest? FindTest(Loop loop, List<InductionVariable> variables, List<string> whyNot)
+    {
+        if (variables.Count == 0)
+        {
+            whyNot.Add("counter: no register changes by the same amount in every round");
+            return null;
+        }
+        Cfg cfg = _analyses.Cfg;
+        // The latch decides more often than anything else, so later exits are tried first.
+        for (int i = loop.Exits.Count - 1; i >= 0; i--)
+        {
+            LoopExit exit = loop.Exits[i];
+            Instruction branch = cfg.Blocks[exit.From].Terminator;
+            if (exit.IsHandler || branch.Op != IrOp.BranchCmp || !branch.Type.IsInteger() || !RunsOncePerRound(loop, exit.From))
+                continue;
+            for (int k = 0; k < variables.Count; k++)
+            {
+                if (TestOf(loop, variables[k], branch, exit) is not { } test)
+                    continue;
+                (variables[0], variables[k]) = (variables[k], variables[0]);
+                return test;
+            }
+        }
+        whyNot.Add("bound: no test compares a counter with a value that stays the same");
+        return null;
+    }
+
+    private LoopTest? TestOf(Loop loop, InductionVariable variable, Instruction branch, LoopExit exit)
+    {
+        Cfg cfg = _analyses.Cfg;
+        bool isLeft = branch.A == variable.Register;
+        int bound = isLeft ? branch.B : branch.A;
+        if ((!isLeft && branch.B != variable.Register) || !IsInvariant(bound))
+            return null;
+        var comparison = (Comparison)branch.Immediate;
+        if (!isLeft)
+            comparison = Comparisons.Swap(comparison);
+        if (branch.Targets![0] == cfg.Blocks[exit.To])
+            comparison = Comparisons.Negate(comparison);
+        Instruction definition = _definitionIn[variable.Register]!;
+        int increment = _blockOf[definition];
+        TestPosition position;
+        if (increment == exit.From || _analyses.Dominators.Dominates(increment, exit.From))
+            position = TestPosition.AfterIncrement;
+        else if (exit.From == loop.Header)
+            position = TestPosition.AtTop;
+        else if (_analyses.Dominators.Dominates(exit.From, increment))
+            position = TestPosition.BeforeIncrement;
+        else
+            return null;
+        long? constant = _definitions.Of(bound) is { Op: IrOp.Const } known ? known.Immediate : null;
+        return new LoopTest(comparison, bound, constant, position, cfg.Blocks[exit.From], cfg.Blocks[exit.To]);
+    }
+
+    /// <summary>Rounds of a loop that begins with a constant, steps by a constant and ends at a constant. Inverted loops run at least once, so their guard has held.</summary>
+    private static long? TripCount(InductionVariable counter, LoopTest test, List<string> whyNot)
+    {
+        if (counter.Initial is not { Op: IrOp.Const } initial || test.BoundConstant is not { } bound || counter.Step == 0)
+        {
+            whyNot.Add("trips: start, step or bound is not a constant");
+            return null;
+        }
+        Int128 first = Widen(initial.Type, initial.Immediate);
+        Int128 last = Widen(initial.Type, bound);
+        Int128 step = counter.Step;
+        // The value that is compared in round k (from 0) is first + k * step, or one step more.
+        Int128 compared = test.Position == TestPosition.AfterIncrement ? first + step : first;
+        Int128 distance = last - compared;
+        Int128 holds;
+        switch (test.Comparison)
+        {
+            case Comparison.Lt when step > 0:
+                holds = distance <= 0 ? 0 : (distance + step - 1) / step;
+                break;
+            case Comparison.Le when step > 0:
+                holds = distance < 0 ? 0 : (distance / step) + 1;
+                break;
+            case Comparison.Gt when step < 0:
+                holds = distance >= 0 ? 0 : (distance + step + 1) / step;
+                break;
+            case Comparison.Ge when step < 0:
+                holds = distance > 0 ? 0 : (distance / step) + 1;
+                break;
+            case Comparison.Ne when distance % step == 0 && distance / step >= 0:
+                holds = distance / step;
+                break;
+            default:
+                whyNot.Add("trips: the counter does not run towards the bound");
+                return null;
+        }
+        // A test at the top that fails ends the loop without a round; the others come after one.
+        Int128 trips = test.Position == TestPosition.AtTop ? holds : holds + 1;
+        // The counter must reach the last compared value without wrapping or raising.
+        Int128 end = compared + (holds * step);
+        if (trips > long.MaxValue || end < Widen(initial.Type, Minimum(initial.Type)) || end > Widen(initial.Type, Maximum(initial.Type)))
+        {
+            whyNot.Add("trips: the counter would leave its type");
+            return null;
+        }
+        return (long)trips;
+    }
+
+    private static Int128 Widen(IrType type, long value) => type == IrType.U64 ? (Int128)(ulong)value : value;
+
+    private static long Minimum(IrType type) => type switch
+    {
+        IrType.I32 => int.MinValue,
+        IrType.I64 => long.MinValue,
+        _ => 0,
+    };
+
+    private static long Maximum(IrType type) => type switch
+    {
+        IrType.I32 => int.MaxValue,
+        IrType.I64 => long.MaxValue,
+        IrType.U32 => uint.MaxValue,
+        _ => -1,
+    };
+
+    private LoopKind KindOf(Loop loop, SourceLoop? source, LoopTest? test)
+    {
+        if (source?.Kind == SourceLoopKind.ForRange)
+            return LoopKind.ForRange;
+        if (source?.Kind is SourceLoopKind.ForEachArray or SourceLoopKind.ForEachIterator)
+            return LoopKind.ForEach;
+        if (test is not null)
+            return LoopKind.WhileCounting;
+        if (loop.Latches.Count > 1)
+            return LoopKind.WhileCompound;
+        Cfg cfg = _analyses.Cfg;
+        int latch = loop.Latches[0];
+        bool latchTests = LeavesLoop(loop, latch);
+        if (!latchTests && !LeavesLoop(loop, loop.Header))
+            return LoopKind.WhileTrueBreak;
+        return latchTests && cfg.Predecessors[latch].Length == 1 && LeavesLoop(loop, cfg.Predecessors[latch][0]) ? LoopKind.WhileCompound : LoopKind.General;
+    }
+
+    private static bool LeavesLoop(Loop loop, int block)
+    {
+        foreach (LoopExit exit in loop.Exits)
+        {
+            if (exit.From == block && !exit.IsHandler)
+                return true;
+        }
+        return false;
+    }
+
+    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants)
+    {
+        var residents = new List<int>();
+        var taken = new HashSet<int>();
+        foreach (InductionVariable variable in variables)
+        {
+            residents.Add(variable.Register);
+            taken.Add(variable.Register);
+        }
+        if (test is { } known && taken.Add(known.Bound))
+            residents.Add(known.Bound);
+        var others = new List<int>();
+        foreach (int register in written)
+        {
+            // Only a variable carries a value from one round to the next.
+            if (_analyses.Function.Registers[register].IsVariable && !_definitions.IsSingle(register) && taken.Add(register))
+                others.Add(register);
+        }
+        others.Sort(ByReads);
+        residents.AddRange(others);
+        others.Clear();
+        foreach (int register in invariants)
+        {
+            if (taken.Add(register))
+                others.Add(register);
+        }
+        others.Sort(ByReads);
+        residents.AddRange(others);
+        return [.. residents];
+    }
+
+    private int ByReads(int left, int right) => _readIn[left] != _readIn[right] ? _readIn[right].CompareTo(_readIn[left]) : left.CompareTo(right);
+}
