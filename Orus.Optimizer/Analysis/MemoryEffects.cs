@@ -23,6 +23,13 @@ internal sealed class MemoryEffects
     /// <summary>Some of the instructions may change the length of an array.</summary>
     public bool WritesLength { get; private set; }
 
+    /// <summary>May the instruction make an array shorter?</summary>
+    public static bool MayShrink(Instruction instruction)
+    {
+        Effects effects = IrOpTable.Info(instruction.Op).Effects;
+        return (effects & Effects.WritesLength) != 0 && instruction.Op is not (IrOp.ArrayPush or IrOp.DynPush);
+    }
+
     public void Clear()
     {
         _globals?.Clear();

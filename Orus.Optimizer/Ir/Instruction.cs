@@ -1,3 +1,4 @@
+using System;
 using Orus.Front.Source;
 
 namespace Orus.Optimizer.Ir;
@@ -13,6 +14,15 @@ public enum RaiseReason : byte
     IndexOutOfBounds,
     /// <summary>A conversion or arithmetic that is known to fail: the instruction's checks say which.</summary>
     KnownFailure,
+}
+
+/// <summary>What range analysis proved about the operands of an instruction, for code generators. True at this place; a pass that moves the instruction clears it.</summary>
+[Flags]
+public enum OperandFacts : byte
+{
+    None = 0,
+    NonNegativeA = 1,
+    NonNegativeB = 2,
 }
 
 /// <summary>
@@ -37,6 +47,8 @@ public sealed class Instruction
     public IrType From;
 
     public Checks Checks;
+
+    public OperandFacts Facts;
 
     public int Dest = -1;
 

@@ -254,14 +254,23 @@ public sealed class LoopAnalysis
         TestPosition position;
         if (increment == exit.From || _analyses.Dominators.Dominates(increment, exit.From))
             position = TestPosition.AfterIncrement;
-        else if (exit.From == loop.Header)
-            position = TestPosition.AtTop;
         else if (_analyses.Dominators.Dominates(exit.From, increment))
-            position = TestPosition.BeforeIncrement;
+            position = exit.From == loop.Header && OnlyTests(cfg.Blocks[loop.Header]) ? TestPosition.AtTop : TestPosition.BeforeIncrement;
         else
             return null;
         long? constant = _definitions.Of(bound) is { Op: IrOp.Const } known ? known.Immediate : null;
         return new LoopTest(comparison, bound, constant, position, cfg.Blocks[exit.From], cfg.Blocks[exit.To]);
+    }
+
+    /// <summary>A header that does nothing but compute the condition is not part of a round.</summary>
+    private bool OnlyTests(Block header)
+    {
+        foreach (Instruction instruction in header.Code)
+        {
+            if (!instruction.IsTerminator && (!DeadCode.IsRemovable(instruction) || !_definitions.IsSingle(instruction.Dest)))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Rounds of a loop that begins with a constant, steps by a constant and ends at a constant. Inverted loops run at least once, so their guard has held.</summary>

@@ -23,6 +23,7 @@ public static class PassTable
         new("dead", Switch.DeadCode, false, DeadCode.Run, "removes operations whose result nobody reads"),
         new("loopform", Switch.LoopForm, true, LoopForm.Run, "gives every loop a preheader"),
         new("licm", Switch.InvariantMotion, true, InvariantMotion.Run, "moves loop-invariant operations to the preheader"),
+        new("ranges", Switch.Ranges, false, RangeCheckElimination.Run, "clears checks that value ranges prove superfluous"),
     ];
 
     public static ReadOnlySpan<PassRow> All => Rows;
