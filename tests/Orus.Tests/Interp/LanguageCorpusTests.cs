@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using System.Threading.Tasks;
 using NUnit.Framework;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
@@ -14,6 +15,11 @@ namespace Orus.Tests.Interp;
 [TestFixture]
 internal sealed class LanguageCorpusTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Programs promise what is shown of a long list.</summary>
+    private const int MostShown = 20;
+
     private const string DepthOption = "--max-recursion=";
 
     private static string Root => Path.Combine(ArchitectureTests.RepositoryRoot(), "tests", "language");
@@ -25,13 +31,22 @@ internal sealed class LanguageCorpusTests
     }
 
     [TestCaseSource(nameof(Programs))]
-    [Parallelizable(ParallelScope.Children)]
     public void Holds(string path)
+    {
+        // A front end that does not come to an end must not hold up the other programs.
+        Task check = Task.Run(() => Check(path));
+        if (Task.WaitAny([check], Patience) == 0)
+            check.GetAwaiter().GetResult();
+        else
+            Assert.Fail($"does not end within {Patience.TotalSeconds} s");
+    }
+
+    private static void Check(string path)
     {
         var program = new CorpusProgram(path);
         if (program.ExitCode == 64)
         {
-            Assert.Pass("a matter of the command line");
+            // A matter of the command line.
             return;
         }
         using var output = new MemoryStream();
@@ -40,7 +55,7 @@ internal sealed class LanguageCorpusTests
             MaxDepth = DepthOf(program),
             Output = output,
             Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = Patience / 2,
             CurrentDirectory = Path.GetDirectoryName(path)!,
             VerifyIr = true,
         });
@@ -59,7 +74,9 @@ internal sealed class LanguageCorpusTests
         {
             Assert.That(text, Is.EqualTo(program.Output), "output; errors: " + found);
             Assert.That(run?.ExitCode ?? 65, Is.EqualTo(program.ExitCode), "exit code; errors: " + found);
-            Compare(errors, program.Errors, compiled.Sources, program.Path);
+            // A program that only promises its exit code leaves the diagnostics open.
+            if (program.Errors.Count > 0 || program.ExitCode == 0)
+                Compare(errors, program.Errors, compiled.Sources, program.Path);
             if (Array.IndexOf(program.Options, "--no-warnings") < 0)
                 Compare(warnings, program.Warnings, compiled.Sources, program.Path);
             for (int i = 0; i < program.Trace.Count; i++)
@@ -80,6 +97,8 @@ internal sealed class LanguageCorpusTests
     private static void Compare(List<Diagnostic> found, List<ExpectedDiagnostic> expected, SourceSet sources, string main)
     {
         string all = Describe(found, sources);
+        if (found.Count > MostShown)
+            found.RemoveRange(MostShown, found.Count - MostShown);
         Assert.That(found, Has.Count.EqualTo(expected.Count), all);
         for (int i = 0; i < Math.Min(found.Count, expected.Count); i++)
         {
@@ -88,7 +107,7 @@ internal sealed class LanguageCorpusTests
             Assert.That(Path.GetFileName(sources[diagnostic.Span].Path), Is.EqualTo(Path.GetFileName(expected[i].File ?? main)));
             if (expected[i].Code is { } code)
                 Assert.That(DiagnosticTable.Text(diagnostic.Code), Is.EqualTo(code), all);
-            Assert.That(diagnostic.Title + "\n" + diagnostic.Message + "\n" + diagnostic.Explanation, Does.Contain(expected[i].Text).IgnoreCase);
+            Assert.That(diagnostic.Title + "\n" + diagnostic.Message + "\n" + diagnostic.Explanation + "\n" + diagnostic.Help, Does.Contain(expected[i].Text).IgnoreCase);
         }
     }
 
