@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Orus.Optimizer.Analysis;
 
@@ -43,6 +44,17 @@ internal sealed class Dominators
 
     /// <summary>Whether every path from the entry to <paramref name="block"/> goes through <paramref name="dominator"/>; a block dominates itself.</summary>
     public bool Dominates(int dominator, int block) => _enter[dominator] <= _enter[block] && _leave[block] <= _leave[dominator];
+
+    /// <summary>The blocks that each block dominates immediately, ascending.</summary>
+    public List<int>[] Children()
+    {
+        var children = new List<int>[_immediate.Length];
+        for (int block = 0; block < children.Length; block++)
+            children[block] = [];
+        for (int block = 1; block < children.Length; block++)
+            children[_immediate[block]].Add(block);
+        return children;
+    }
 
     private int Intersect(int left, int right)
     {

@@ -23,6 +23,12 @@ internal sealed class MemoryEffects
     /// <summary>Some of the instructions may change the length of an array.</summary>
     public bool WritesLength { get; private set; }
 
+    public static bool Writes(Instruction instruction) =>
+        (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable)) != Effects.None;
+
+    public static bool Reads(Instruction instruction) =>
+        (IrOpTable.Info(instruction.Op).Effects & (Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable)) != Effects.None;
+
     /// <summary>May the instruction make an array shorter?</summary>
     public static bool MayShrink(Instruction instruction)
     {
@@ -40,11 +46,9 @@ internal sealed class MemoryEffects
 
     public void Add(Instruction instruction)
     {
-        Effects effects = IrOpTable.Info(instruction.Op).Effects;
-        const Effects Writes = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable;
-        if ((effects & Writes) == Effects.None)
+        if (!Writes(instruction))
             return;
-        WritesLength |= (effects & Effects.WritesLength) != 0;
+        WritesLength |= (IrOpTable.Info(instruction.Op).Effects & Effects.WritesLength) != 0;
         switch (instruction.Op)
         {
             case IrOp.StoreElement or IrOp.ArrayPush:

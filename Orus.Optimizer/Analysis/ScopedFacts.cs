@@ -32,18 +32,13 @@ internal struct ValueFact
 
 /// <summary>
 /// Facts about registers while the dominator tree is walked. A fact holds from where it was made to the blocks that its block dominates, as long as neither its registers nor, for lengths, any
-/// array can have changed on the way. Definitions on the way down are seen by the walk; those on side paths that rejoin are looked for when the fact is used: a block with such a
-/// definition is dominated by the fact's block and precedes the place of use, or belongs to a loop that does.
+/// array can have changed on the way. Definitions on the way down are seen by the walk; those on side paths that rejoin are looked for when the fact is used (<see cref="DominatedPaths"/>).
 /// </summary>
 internal sealed class ScopedFacts
 {
-    private const int SearchLimit = 16;
-
-    private readonly FunctionAnalyses _analyses;
+    private readonly DominatedPaths _paths;
     private readonly Definitions _definitions;
-    private readonly List<int>?[] _definingBlocks;
     private readonly List<int> _shrinkingBlocks = [];
-    private readonly int[] _straightRoot;
     private readonly int[] _heads;
     private readonly int[] _versions;
     private readonly List<(int Register, int Head, int Version)> _undo = [];
@@ -56,40 +51,29 @@ internal sealed class ScopedFacts
 
     public ScopedFacts(FunctionAnalyses analyses, Definitions definitions)
     {
-        _analyses = analyses;
+        _paths = new DominatedPaths(analyses, definitions);
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
         _heads = new int[registers];
         System.Array.Fill(_heads, -1);
         _versions = new int[registers];
-        _definingBlocks = new List<int>?[registers];
         Block[] blocks = analyses.Cfg.Blocks;
-        _straightRoot = new int[blocks.Length];
         for (int block = 0; block < blocks.Length; block++)
         {
-            int from = StraightPredecessor(block);
-            _straightRoot[block] = from >= 0 ? _straightRoot[from] : block;
-            bool shrinks = false;
             foreach (Instruction instruction in blocks[block].Code)
             {
-                shrinks |= MemoryEffects.MayShrink(instruction);
-                if (instruction.Dest >= 0 && !definitions.IsSingle(instruction.Dest))
-                    (_definingBlocks[instruction.Dest] ??= []).Add(block);
-            }
-            if (shrinks)
+                if (!MemoryEffects.MayShrink(instruction))
+                    continue;
                 _shrinkingBlocks.Add(block);
+                break;
+            }
         }
     }
 
     /// <summary>A state to come back to.</summary>
     internal readonly record struct Mark(int Undo, int Facts, int Hidden, int LengthVersion);
 
-    /// <summary>The one block whose end leads to this block, or -1 where paths meet and for handlers.</summary>
-    public int StraightPredecessor(int block)
-    {
-        int[] predecessors = _analyses.Cfg.Predecessors[block];
-        return predecessors.Length == 1 && _analyses.Cfg.Blocks[block].Code[0].Op != IrOp.CatchError ? predecessors[0] : -1;
-    }
+    public DominatedPaths Paths => _paths;
 
     public Mark Save() => new(_undo.Count, _count, _hidden, _lengthVersion);
 
@@ -112,9 +96,7 @@ internal sealed class ScopedFacts
     public void Enter(int block)
     {
         _block = block;
-        // An error may have left the dominator in its middle, before its facts were true.
-        int from = _analyses.Dominators.ImmediateDominator(block);
-        if (from >= 0 && StraightPredecessor(block) < 0 && Cfg.ActiveHandler(_analyses.Cfg.Blocks[from]) is not null)
+        if (_paths.EntersFromMiddle(block))
             _hidden = _count;
     }
 
@@ -174,41 +156,9 @@ internal sealed class ScopedFacts
         bool isAboutLength = fact.Kind is ValueFactKind.AtMostLength or ValueFactKind.MinimumLength;
         if (isAboutLength && fact.LengthVersion != _lengthVersion)
             return false;
-        int root = _straightRoot[_block];
-        if (fact.Block == _block || _analyses.Dominators.Dominates(root, fact.Block))
-            return true;
-        return IsUnchanged(_definingBlocks[register], fact.Block, root)
-            && (fact.Other < 0 || IsUnchanged(_definingBlocks[fact.Other], fact.Block, root))
-            && (!isAboutLength || IsUnchanged(_shrinkingBlocks, fact.Block, root));
-    }
-
-    private bool IsUnchanged(List<int>? definitions, int from, int to)
-    {
-        if (definitions is null)
-            return true;
-        if (definitions.Count > SearchLimit)
-            return false;
-        foreach (int definition in definitions)
-        {
-            if (MayLieBetween(from, definition, to))
-                return false;
-        }
-        return true;
-    }
-
-    /// <summary>May a path lead from the end of one block through another to the start of a third, without passing the first again?</summary>
-    private bool MayLieBetween(int from, int block, int to)
-    {
-        Dominators dominators = _analyses.Dominators;
-        if (block == from || !dominators.Dominates(from, block))
-            return false;
-        if (block < to)
-            return true;
-        for (Loop? loop = _analyses.Loops.InnermostLoop(block); loop is not null; loop = loop.Parent)
-        {
-            if (loop.Header != from && dominators.Dominates(from, loop.Header) && loop.Header <= to)
-                return true;
-        }
-        return false;
+        return _paths.IsStraight(fact.Block, _block)
+            || (_paths.IsUnchanged(register, fact.Block, _block)
+                && (fact.Other < 0 || _paths.IsUnchanged(fact.Other, fact.Block, _block))
+                && (!isAboutLength || _paths.AvoidsAll(_shrinkingBlocks, fact.Block, _block)));
     }
 }

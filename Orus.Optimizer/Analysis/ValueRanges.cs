@@ -38,11 +38,10 @@ internal abstract class ValueRanges
         foreach (int parameter in _function.Parameters)
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
-        _children = new List<int>[count];
-        for (int block = 0; block < count; block++)
-            _children[block] = [];
-        for (int block = count - 1; block > 0; block--)
-            _children[analyses.Dominators.ImmediateDominator(block)].Add(block);
+        _children = analyses.Dominators.Children();
+        // The stack turns the order around; values settle sooner when blocks come before those they lead to.
+        foreach (List<int> children in _children)
+            children.Reverse();
         _loopAt = new LoopCanonicalForm?[count];
         foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions))
         {
@@ -140,7 +139,7 @@ internal abstract class ValueRanges
             return;
         }
         _facts.Enter(block);
-        int from = _facts.StraightPredecessor(block);
+        int from = _facts.Paths.StraightPredecessor(block);
         if (from >= 0)
             AddEdgeFacts(_analyses.Cfg.Blocks[from].Terminator, _analyses.Cfg.Blocks[block]);
     }

@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Analysis;
+
+/// <summary>
+/// Which registers hold the value of which operation, while the dominator tree is walked. An entry is usable as long as neither its operands nor its result register nor the
+/// memory it read can have changed: writes on the way down are logged by the walk, those on side paths are looked for when the entry is used.
+/// </summary>
+internal sealed class ValueTable
+{
+    private const int LogLimit = 32;
+
+    private readonly FunctionAnalyses _analyses;
+    private readonly DominatedPaths _paths;
+    private readonly Definitions _definitions;
+    private readonly Dictionary<Key, int> _latest = [];
+    private readonly List<Entry> _entries = [];
+    private readonly List<(int Register, int Version)> _undo = [];
+    private readonly List<Instruction> _writes = [];
+    private readonly List<(int Block, MemoryEffects Effects)> _writers = [];
+    private readonly int[] _versions;
+    private readonly MemoryEffects _scratch = new();
+    private int _lastVersion;
+    private int _hidden;
+    private int _block;
+
+    public ValueTable(FunctionAnalyses analyses, Definitions definitions)
+    {
+        _analyses = analyses;
+        _definitions = definitions;
+        _paths = new DominatedPaths(analyses, definitions);
+        _versions = new int[analyses.Function.Registers.Count];
+        for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
+        {
+            MemoryEffects? effects = null;
+            foreach (Instruction instruction in analyses.Cfg.Blocks[block].Code)
+            {
+                if (MemoryEffects.Writes(instruction))
+                    (effects ??= new MemoryEffects()).Add(instruction);
+            }
+            if (effects is not null)
+                _writers.Add((block, effects));
+        }
+    }
+
+    private readonly record struct Key(IrOp Op, IrType Type, IrType From, int A, int B, int C, long Immediate, object? Extra);
+
+    private readonly record struct Entry(Key Key, int Previous, int Block, int Result, int ResultVersion, int VersionA, int VersionB, int VersionC, int Writes);
+
+    internal readonly record struct Mark(int Undo, int Entries, int Writes, int Hidden);
+
+    public Mark Save() => new(_undo.Count, _entries.Count, _writes.Count, _hidden);
+
+    /// <summary>Goes back to the end of the immediate dominator of a block and steps to the start of the block.</summary>
+    public void Enter(int block, Mark dominator)
+    {
+        for (int i = _undo.Count - 1; i >= dominator.Undo; i--)
+            _versions[_undo[i].Register] = _undo[i].Version;
+        _undo.RemoveRange(dominator.Undo, _undo.Count - dominator.Undo);
+        for (int i = _entries.Count - 1; i >= dominator.Entries; i--)
+        {
+            if (_entries[i].Previous >= 0)
+                _latest[_entries[i].Key] = _entries[i].Previous;
+            else
+                _latest.Remove(_entries[i].Key);
+        }
+        _entries.RemoveRange(dominator.Entries, _entries.Count - dominator.Entries);
+        _writes.RemoveRange(dominator.Writes, _writes.Count - dominator.Writes);
+        _hidden = dominator.Hidden;
+        _block = block;
+        if (_paths.EntersFromMiddle(block))
+            _hidden = _entries.Count;
+    }
+
+    /// <summary>A register that holds the value of the operation here, or -1.</summary>
+    public int Find(Instruction instruction)
+    {
+        if (!_latest.TryGetValue(KeyOf(instruction), out int index) || index < _hidden)
+            return -1;
+        Entry entry = _entries[index];
+        return IsCurrent(entry.Result, entry.ResultVersion, entry.Block)
+            && IsCurrent(entry.Key.A, entry.VersionA, entry.Block)
+            && IsCurrent(entry.Key.B, entry.VersionB, entry.Block)
+            && IsCurrent(entry.Key.C, entry.VersionC, entry.Block)
+            && IsMemoryUnchanged(instruction, entry) ? entry.Result : -1;
+    }
+
+    /// <summary>Notes that a register holds the value of the operation; call it after <see cref="Pass"/>.</summary>
+    public void Add(Instruction instruction, int result)
+    {
+        Key key = KeyOf(instruction);
+        int previous = _latest.GetValueOrDefault(key, -1);
+        _latest[key] = _entries.Count;
+        _entries.Add(new Entry(key, previous, _block, result, VersionOf(result), VersionOf(key.A), VersionOf(key.B), VersionOf(key.C), _writes.Count));
+    }
+
+    /// <summary>Takes over what an instruction writes.</summary>
+    public void Pass(Instruction instruction)
+    {
+        if (MemoryEffects.Writes(instruction))
+            _writes.Add(instruction);
+        if (instruction.Dest < 0 || _definitions.IsSingle(instruction.Dest))
+            return;
+        _undo.Add((instruction.Dest, _versions[instruction.Dest]));
+        _versions[instruction.Dest] = ++_lastVersion;
+    }
+
+    private static Key KeyOf(Instruction instruction)
+    {
+        int a = instruction.A;
+        int b = instruction.B;
+        if (a > b && b >= 0 && instruction.Op is IrOp.Add or IrOp.Mul or IrOp.BitAnd or IrOp.BitOr or IrOp.CmpEq or IrOp.CmpNe)
+            (a, b) = (b, a);
+        return new Key(instruction.Op, instruction.Type, instruction.From, a, b, instruction.C, instruction.Immediate, instruction.Extra);
+    }
+
+    private int VersionOf(int register) => register < 0 ? 0 : _versions[register];
+
+    private bool IsCurrent(int register, int version, int block) =>
+        register < 0 || (_versions[register] == version && (_paths.IsStraight(block, _block) || _paths.IsUnchanged(register, block, _block)));
+
+    private bool IsMemoryUnchanged(Instruction instruction, in Entry entry)
+    {
+        if (!MemoryEffects.Reads(instruction))
+            return true;
+        if (_writes.Count - entry.Writes > LogLimit)
+            return false;
+        for (int i = entry.Writes; i < _writes.Count; i++)
+        {
+            _scratch.Clear();
+            _scratch.Add(_writes[i]);
+            if (_scratch.MayChange(instruction))
+                return false;
+        }
+        if (_paths.IsStraight(entry.Block, _block))
+            return true;
+        if (_writers.Count > LogLimit)
+            return false;
+        foreach ((int block, MemoryEffects effects) in _writers)
+        {
+            if (_paths.MayLieBetween(entry.Block, block, _block) && effects.MayChange(instruction))
+                return false;
+        }
+        return true;
+    }
+}

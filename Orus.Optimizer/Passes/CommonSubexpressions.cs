@@ -1,0 +1,27 @@
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Passes;
+
+/// <summary>
+/// An operation that a dominating one has already computed becomes a copy of its result: pure operations, and reads of memory that nothing in between can have changed. Its
+/// checks go with it, because the same operation on the same values has succeeded before. Constants stay where
+/// they are used: keeping one in a register over a long way costs more than making it again.
+/// </summary>
+internal static class CommonSubexpressions
+{
+    public static PassStats Run(IrFunction function, PassContext context)
+    {
+        var stats = new PassStats();
+        ValueReuse.Run(context.AnalysesOf(function), stats, IsReusable, null, PassCounter.Reused);
+        return stats;
+    }
+
+    private static bool IsReusable(Instruction instruction)
+    {
+        const Effects Allowed = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
+        if ((IrOpTable.Info(instruction.Op).Effects & ~Allowed) != Effects.None || instruction.Arguments is not null)
+            return false;
+        return instruction.Dest >= 0 && instruction.Op is not (IrOp.Const or IrOp.ConstRef or IrOp.Move or IrOp.CatchError);
+    }
+}

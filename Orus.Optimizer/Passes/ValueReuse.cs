@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Passes;
+
+/// <summary>The walk that <see cref="CommonSubexpressions"/> and <see cref="Forwarding"/> share: replaces operations whose value a register holds by copies of that register.</summary>
+internal static class ValueReuse
+{
+    /// <param name="analyses">The function.</param>
+    /// <param name="stats">Where replacements and their checks are counted.</param>
+    /// <param name="isReusable">Which operations take part.</param>
+    /// <param name="loadOf">The operation that would read back what a store writes, or null; null if stores do not take part.</param>
+    /// <param name="counter">What a replacement counts as.</param>
+    public static void Run(FunctionAnalyses analyses, PassStats stats, Func<Instruction, bool> isReusable, Func<Instruction, Instruction?>? loadOf, PassCounter counter)
+    {
+        // Dominance says nothing about the order of things on cycles with several entries.
+        if (analyses.Loops.IsIrreducible)
+            return;
+        var table = new ValueTable(analyses, new Definitions(analyses.Function));
+        List<int>[] children = analyses.Dominators.Children();
+        var stack = new Stack<(int Block, ValueTable.Mark Mark)>();
+        stack.Push((0, default));
+        while (stack.TryPop(out (int Block, ValueTable.Mark Mark) next))
+        {
+            table.Enter(next.Block, next.Mark);
+            foreach (Instruction instruction in analyses.Cfg.Blocks[next.Block].Code)
+            {
+                bool takesPart = isReusable(instruction);
+                int known = takesPart ? table.Find(instruction) : -1;
+                if (known >= 0)
+                    Replace(instruction, known, analyses.Function.TypeOf(instruction.Dest), stats, counter);
+                table.Pass(instruction);
+                // An operation that overwrites one of its operands is not the value of that operand any more.
+                if (takesPart && known < 0 && instruction.Dest != instruction.A && instruction.Dest != instruction.B && instruction.Dest != instruction.C)
+                    table.Add(instruction, instruction.Dest);
+                else if (loadOf?.Invoke(instruction) is { } load)
+                    table.Add(load, load.Dest);
+            }
+            ValueTable.Mark end = table.Save();
+            foreach (int child in children[next.Block])
+                stack.Push((child, end));
+        }
+    }
+
+    private static void Replace(Instruction instruction, int known, IrType type, PassStats stats, PassCounter counter)
+    {
+        stats.CountChecks(instruction.Checks, ProofKind.Dominated);
+        stats.Add(counter);
+        instruction.Type = type;
+        instruction.Op = IrOp.Move;
+        instruction.From = IrType.None;
+        instruction.Checks = Checks.None;
+        instruction.Facts = OperandFacts.None;
+        instruction.A = known;
+        instruction.B = instruction.C = -1;
+        instruction.Immediate = 0;
+        instruction.Extra = null;
+    }
+}
