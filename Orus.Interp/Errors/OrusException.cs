@@ -5,7 +5,7 @@ using Orus.Front.Source;
 namespace Orus.Interp.Errors;
 
 /// <summary>A call that an error passed through on its way out.</summary>
-/// <param name="Function">The function called.</param>
+/// <param name="Function">The function in which the call stands.</param>
 /// <param name="CallSpan">The call.</param>
 internal readonly record struct TraceEntry(string Function, SourceSpan CallSpan);
 
