@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Threading;
 using Orus.Interp.Text;
 
 namespace Orus.Cli;
@@ -20,7 +21,19 @@ internal abstract class CliHost
 
     public abstract bool IsErrorTerminal { get; }
 
+    /// <summary>Writes text to standard output and returns the exit code of a command that does no more than that.</summary>
+    public int WriteOutput(string text)
+    {
+        Output output = new(OpenOutput());
+        output.Write(text);
+        output.Flush();
+        return ExitCode.Success;
+    }
+
     protected abstract Stream OpenError();
+
+    /// <summary>From now on Ctrl-C cancels; null where there is no Ctrl-C.</summary>
+    public virtual InterruptWatch? WatchInterrupts(CancellationTokenSource cancellation) => null;
 
     /// <summary>Writes text to standard error at once. If nobody reads it any more, nothing is lost that could be saved.</summary>
     public void WriteError(string text)
@@ -48,6 +61,8 @@ internal sealed class ProcessHost : CliHost
     public override bool IsInputTerminal => !Console.IsInputRedirected;
 
     public override bool IsErrorTerminal => !Console.IsErrorRedirected;
+
+    public override InterruptWatch? WatchInterrupts(CancellationTokenSource cancellation) => new(this, cancellation);
 
     protected override Stream OpenError() => Console.OpenStandardError();
 }

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using System.Text;
+using Orus.Cli.Commands;
 using Orus.Cli.Options;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
@@ -20,10 +20,16 @@ internal static class Program
         {
             CommandLine line = CommandLine.Parse(arguments, host);
             if (line.Settings.ShowVersion)
-                return WriteText(host, $"orus {typeof(Program).Assembly.GetName().Version!.ToString(3)}\n");
+                return host.WriteOutput($"orus {typeof(Program).Assembly.GetName().Version!.ToString(3)}\n");
             if (line.Settings.ShowHelp)
-                return WriteText(host, line.IsCommandNamed ? HelpText.Of(CommandTable.Row(line.Command)) : HelpText.General());
-            return ExitCode.Success;
+                return host.WriteOutput(line.IsCommandNamed ? HelpText.Of(CommandTable.Row(line.Command)) : HelpText.General());
+            return line.Command switch
+            {
+                CommandId.Exec => ExecCommand.Run(line, host),
+                CommandId.Check => CheckCommand.Run(line, host),
+                CommandId.Repl => ReplCommand.Run(line, host),
+                _ => SwitchesCommand.Run(host),
+            };
         }
         catch (UsageException problem)
         {
@@ -38,13 +44,6 @@ internal static class Program
         {
             return ReportInternalError(error, host);
         }
-    }
-
-    private static int WriteText(CliHost host, string text)
-    {
-        using Stream output = host.OpenOutput();
-        output.Write(Encoding.UTF8.GetBytes(text));
-        return ExitCode.Success;
     }
 
     private static int ReportInternalError(Exception error, CliHost host)

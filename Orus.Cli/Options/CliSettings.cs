@@ -1,7 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using Orus.Front.Diagnostics;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Cli.Options;
 
@@ -29,8 +30,6 @@ internal enum DumpStages : byte
 /// <summary>The state of all options: defaults, overridden by the environment, overridden by the command line.</summary>
 internal sealed class CliSettings
 {
-    private const int DefaultMaxDepth = 10_000;
-    private const int LargestMaxDepth = 1_000_000;
     private const double LongestTimeout = 1_000_000;
 
     private static readonly string[] FormatNames = ["friendly", "minimal", "json"];
@@ -49,7 +48,7 @@ internal sealed class CliSettings
 
     public bool Quiet { get; private set; }
 
-    public int MaxDepth { get; private set; } = DefaultMaxDepth;
+    public int MaxDepth { get; private set; } = EngineOptions.DefaultMaxDepth;
 
     /// <summary>Null for no limit.</summary>
     public TimeSpan? Timeout { get; private set; }
@@ -74,8 +73,8 @@ internal sealed class CliSettings
 
     public bool VerifyIr { get; private set; }
 
-    /// <summary>What <c>--disable</c> and <c>--enable</c> say, in order.</summary>
-    public List<(bool On, string List)> SwitchLists { get; } = [];
+    /// <summary>What <c>--disable</c> and <c>--enable</c> leave of the optimizer.</summary>
+    public SwitchSet Switches { get; } = new();
 
     /// <summary>Takes over the environment.</summary>
     public void ApplyEnvironment(CliHost host)
@@ -83,7 +82,7 @@ internal sealed class CliSettings
         NoColors = !string.IsNullOrEmpty(host.Variable("NO_COLOR"));
         ApplyVariable(host, "ORUS_ERROR_FORMAT", OptionId.ErrorFormat);
         ApplyVariable(host, "ORUS_MAX_RECURSION", OptionId.MaxRecursion);
-        ApplyVariable(host, "ORUS_DISABLE", OptionId.Disable);
+        ApplyVariable(host, SwitchSet.EnvironmentVariable, OptionId.Disable);
     }
 
     /// <summary>Sets one option; a value that makes no sense is a <see cref="UsageException"/>.</summary>
@@ -111,7 +110,7 @@ internal sealed class CliSettings
                 NoWarnings = true;
                 break;
             case OptionId.MaxRecursion:
-                MaxDepth = Number(value, 1, LargestMaxDepth);
+                MaxDepth = Number(value, 1, EngineOptions.LargestMaxDepth);
                 break;
             case OptionId.Timeout:
                 Timeout = Seconds(value);
@@ -135,8 +134,11 @@ internal sealed class CliSettings
             case OptionId.Stats:
                 Stats = true;
                 break;
-            case OptionId.Disable or OptionId.Enable:
-                SwitchLists.Add((option == OptionId.Enable, value));
+            case OptionId.Disable:
+                Require(Switches.Disable(value));
+                break;
+            case OptionId.Enable:
+                Require(Switches.Enable(value));
                 break;
             case OptionId.Tier:
                 Tier = (TierMode)OneOf(TierNames, value);
@@ -176,6 +178,12 @@ internal sealed class CliSettings
         {
             throw new UsageException($"environment variable {name}: {problem.Message}");
         }
+    }
+
+    private static void Require(string? problem)
+    {
+        if (problem is not null)
+            throw new UsageException(problem);
     }
 
     private static int OneOf(string[] names, string value)

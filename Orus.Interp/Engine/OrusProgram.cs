@@ -30,7 +30,7 @@ public sealed class OrusProgram
             () =>
             {
                 var maker = new IrMaker(_typed.Types, _sources, _options, keepGlobals: false);
-                using ScriptRun run = new(maker, _sources, _options, _typed.GlobalCount);
+                using ScriptRun run = new(maker, _sources, _options, ScriptStreams.Open(_options), _typed.GlobalCount);
                 result = run.Run(_typed.Modules, cancellation);
                 LastPasses = maker.Passes;
             },
@@ -42,7 +42,7 @@ public sealed class OrusProgram
     internal void CompileAll()
     {
         var maker = new IrMaker(_typed.Types, _sources, _options, keepGlobals: false);
-        using ScriptRun run = new(maker, _sources, _options, _typed.GlobalCount);
+        using ScriptRun run = new(maker, _sources, _options, ScriptStreams.Open(_options), _typed.GlobalCount);
         foreach (TypedModule module in _typed.Modules)
             run.Context.FunctionOf(module.Body);
         run.Context.EnsureAllCode();

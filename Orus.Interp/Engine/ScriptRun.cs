@@ -5,7 +5,6 @@ using System.Threading;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
 using Orus.Front.Typed;
-using Orus.Interp.Builtins;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Errors;
 using Orus.Interp.Text;
@@ -19,18 +18,18 @@ internal sealed class ScriptRun : IDisposable
     private readonly SourceSet _sources;
     private readonly EngineOptions _options;
 
-    public ScriptRun(IrMaker maker, SourceSet sources, EngineOptions options, int globalCount)
+    public ScriptRun(IrMaker maker, SourceSet sources, EngineOptions options, ScriptStreams streams, int globalCount)
     {
         _sources = sources;
         _options = options;
-        Output = new Output(options.Output ?? Output.OpenStandardOutput());
+        Output = streams.Output;
         Context = new ExecutionContext(
             new ContextOptions
             {
                 MaxDepth = options.MaxDepth,
                 Lower = maker.Make,
                 Output = Output,
-                Input = new InputReader(options.Input ?? Console.OpenStandardInput()),
+                Input = streams.Input,
                 Tier = options.Tier?.Invoke(),
                 Observer = options.Observer,
             },

@@ -30,6 +30,8 @@ internal static class ValueText
         TypeKind kind = value.Kind;
         if (format == PrintFormat.Fixed && kind == TypeKind.F64)
             NumberText.WriteFixed(writer, value.F64, decimals);
+        else if (format == PrintFormat.Quoted)
+            WriteInside(writer, value);
         else if (format > PrintFormat.Fixed && kind is >= TypeKind.I32 and <= TypeKind.U64)
             NumberText.WriteInBase(writer, kind, value.Bits, format);
         else

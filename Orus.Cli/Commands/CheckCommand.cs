@@ -1,0 +1,22 @@
+using Orus.Cli.Options;
+using Orus.Interp.Engine;
+
+namespace Orus.Cli.Commands;
+
+/// <summary><c>orus check</c></summary>
+internal static class CheckCommand
+{
+    private const DumpStages CodeStages = DumpStages.Ir | DumpStages.Loops | DumpStages.Bytecode;
+
+    public static int Run(CommandLine line, CliHost host)
+    {
+        CliSettings settings = line.Settings;
+        Reporter reporter = new(host, settings);
+        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter.Sources, text => host.WriteOutput(text));
+        if (Compilation.Compile(line.File!, host, reporter, dump, settings) is not { } typed)
+            return ExitCode.Compile;
+        if ((settings.Dump & CodeStages) != 0 || settings.VerifyIr)
+            new OrusProgram(typed, reporter.Sources, Compilation.EngineOptionsFor(settings, host, dump)).CompileAll();
+        return ExitCode.Success;
+    }
+}

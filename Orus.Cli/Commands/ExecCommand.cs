@@ -1,0 +1,34 @@
+using System.Threading;
+using Orus.Cli.Options;
+using Orus.Front.Diagnostics;
+using Orus.Front.Source;
+using Orus.Interp.Engine;
+
+namespace Orus.Cli.Commands;
+
+/// <summary><c>orus exec</c></summary>
+internal static class ExecCommand
+{
+    public static int Run(CommandLine line, CliHost host)
+    {
+        CliSettings settings = line.Settings;
+        Reporter reporter = new(host, settings);
+        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter.Sources, host.WriteError);
+        RunReport? report = settings.Stats ? new RunReport() : null;
+        if (Compilation.Compile(line.File!, host, reporter, dump, settings) is not { } typed)
+            return ExitCode.Compile;
+        report?.CompilationEnded();
+
+        EngineOptions options = Compilation.EngineOptionsFor(settings, host, dump);
+        OrusProgram program = new(typed, reporter.Sources, options);
+        using CancellationTokenSource cancellation = new();
+        using InterruptWatch? watch = host.WatchInterrupts(cancellation);
+        RunResult result = program.Run(cancellation.Token);
+        foreach (string decision in options.OptimizerTrace ?? [])
+            host.WriteError(decision + "\n");
+        if (result.Error is { } error)
+            reporter.Report(error);
+        report?.Write(host, program);
+        return result.Status == RunStatus.Cancelled ? ExitCode.Interrupted : result.ExitCode;
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Diagnostics;
+using System.Text;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Cli;
+
+/// <summary>What <c>--stats</c> shows after a run.</summary>
+internal sealed class RunReport
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _compiled;
+
+    public void CompilationEnded() => _compiled = Stopwatch.GetTimestamp();
+
+    public void Write(CliHost host, OrusProgram program)
+    {
+        long end = Stopwatch.GetTimestamp();
+        StringBuilder text = new();
+        text.Append($"front end     {Milliseconds(_compiled - _start)}\n");
+        text.Append($"run           {Milliseconds(end - _compiled)}\n");
+        text.Append($"allocated     {GC.GetTotalAllocatedBytes() / 1024.0 / 1024.0,9:F2} MB, {GC.CollectionCount(0)} collections\n");
+        if (program.LastPasses is { } passes)
+            AppendPasses(text, passes);
+        host.WriteError(text.ToString());
+    }
+
+    private static void AppendPasses(StringBuilder text, PassContext passes)
+    {
+        text.Append("pass           functions         time  operations before and after\n");
+        for (int i = 0; i < passes.Records.Length; i++)
+        {
+            PassRecord record = passes.Records[i];
+            if (record.Runs == 0)
+                continue;
+            text.Append($"{PassTable.All[i].Name,-14} {record.Runs,9} {Milliseconds(record.Ticks)}  {record.InstructionsBefore} {record.InstructionsAfter}");
+            for (ProofKind proof = 0; proof <= ProofKind.Hoisted; proof++)
+            {
+                if (record.Totals.ChecksRemoved(proof) is int removed and > 0)
+                    text.Append($", {removed} checks removed ({PassStats.NameOf(proof)})");
+            }
+            text.Append('\n');
+        }
+    }
+
+    private static string Milliseconds(long ticks) => $"{ticks * 1000.0 / Stopwatch.Frequency,9:F2} ms";
+}
