@@ -16,7 +16,7 @@ using Orus.Optimizer.Ir;
 namespace Orus.Cli;
 
 /// <summary>Shows the stages that <c>--dump</c> names.</summary>
-internal sealed class CodeDump(CliSettings settings, SourceSet sources, Action<string> write) : ICodeObserver
+internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<string> write) : ICodeObserver
 {
     private int _loops;
 
@@ -69,7 +69,7 @@ internal sealed class CodeDump(CliSettings settings, SourceSet sources, Action<s
             if (header.SourceLoop is { } source)
             {
                 kind = source.Kind.ToString();
-                place = source.Span.IsNone ? "" : $" at {sources[source.Span].Path}:{sources[source.Span].Line(source.Span.Start)}";
+                place = source.Span.IsNone ? "" : $" at {reporter.Sources[source.Span].Path}:{reporter.Sources[source.Span].Line(source.Span.Start)}";
             }
             text.Append($"loop {number}{place} in {function.Name}: {kind}, depth {loop.Depth}, header {header}, blocks {loop.Blocks.Count}, exits {loop.Exits.Count}");
             text.Append(loop.IsIrreducible ? ", irreducible\n" : "\n");

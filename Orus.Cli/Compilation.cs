@@ -1,37 +1,28 @@
 using System;
 using System.IO;
 using Orus.Cli.Options;
-using Orus.Front;
-using Orus.Front.Source;
-using Orus.Front.Typed;
 using Orus.Interp.Engine;
 
 namespace Orus.Cli;
 
-/// <summary>The way from a file to a typed program, which the commands share.</summary>
+/// <summary>The way from a file to a program, which the commands share.</summary>
 internal static class Compilation
 {
     /// <summary>Null, with everything reported, if the file cannot be read or has errors.</summary>
-    public static TypedProgram? Compile(string file, CliHost host, Reporter reporter, CodeDump? dump, CliSettings settings)
+    public static OrusProgram? Compile(string file, CliHost host, Reporter reporter, CodeDump? dump, EngineOptions options)
     {
-        if (SourceReader.Read(file, host, reporter) is not { } source)
+        if (SourceReader.Read(file, host, reporter) is not { } text)
             return null;
-        dump?.WriteSource(source);
-        FrontendResult result = Frontend.Compile(source, FrontendOptionsFor(reporter.Sources, host));
+        CompileResult result = new OrusEngine(options).Compile(SourceReader.NameOf(file), text);
+        reporter.Sources = result.Sources;
+        dump?.WriteSource(result.Sources[0]);
         reporter.Report(result.Diagnostics);
         if (result.Program is { } program)
-            dump?.WriteTyped(program);
+            dump?.WriteTyped(program.Typed);
         return result.Program;
     }
 
-    public static FrontendOptions FrontendOptionsFor(SourceSet sources, CliHost host) => new()
-    {
-        Sources = sources,
-        SearchPath = host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [],
-        ExecutableDirectory = AppContext.BaseDirectory,
-    };
-
-    public static EngineOptions EngineOptionsFor(CliSettings settings, CliHost host, CodeDump? dump) => new()
+    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, CodeDump? dump) => new()
     {
         MaxDepth = settings.MaxDepth,
         Timeout = settings.Timeout,
@@ -42,5 +33,7 @@ internal static class Compilation
         Observer = dump,
         Output = host.OpenOutput(),
         Input = host.OpenInput(),
+        SearchPath = host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [],
+        ExecutableDirectory = AppContext.BaseDirectory,
     };
 }

@@ -10,7 +10,7 @@ namespace Orus.Cli;
 internal sealed class Reporter(CliHost host, CliSettings settings)
 {
     /// <summary>The files that diagnostics are about.</summary>
-    public SourceSet Sources { get; } = new();
+    public SourceSet Sources { get; set; } = new();
 
     public void Report(IReadOnlyList<Diagnostic> diagnostics)
     {

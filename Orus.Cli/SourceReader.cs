@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Orus.Front.Diagnostics;
-using Orus.Front.Source;
 
 namespace Orus.Cli;
 
@@ -10,25 +9,16 @@ internal static class SourceReader
 {
     private const string StandardInput = "-";
 
-    /// <summary>The file, or standard input for <c>-</c>; null, with the reason reported, if it cannot be read.</summary>
-    public static SourceText? Read(string file, CliHost host, Reporter reporter)
-    {
-        if (file == StandardInput)
-        {
-            using Stream input = host.OpenInput();
-            using MemoryStream bytes = new();
-            input.CopyTo(bytes);
-            return reporter.Sources.Add("<stdin>", bytes.ToArray());
-        }
-        return ReadFile(file, reporter) is { } content ? reporter.Sources.Add(file, content) : null;
-    }
-
-    /// <summary>The content of a file; null, with the reason reported, if it cannot be read.</summary>
-    public static byte[]? ReadFile(string file, Reporter reporter)
+    /// <summary>The content of a file, or standard input for <c>-</c>; null, with the reason reported, if it cannot be read.</summary>
+    public static byte[]? Read(string file, CliHost host, Reporter reporter)
     {
         try
         {
-            return File.ReadAllBytes(file);
+            if (file != StandardInput)
+                return File.ReadAllBytes(file);
+            using MemoryStream bytes = new();
+            host.OpenInput().CopyTo(bytes);
+            return bytes.ToArray();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -36,6 +26,9 @@ internal static class SourceReader
             return null;
         }
     }
+
+    /// <summary>The file as diagnostics name it.</summary>
+    public static string NameOf(string file) => file == StandardInput ? "<stdin>" : file;
 
     private static string Reason(string file, Exception error) => error switch
     {

@@ -1,5 +1,4 @@
 using Orus.Cli.Options;
-using Orus.Interp.Engine;
 
 namespace Orus.Cli.Commands;
 
@@ -12,11 +11,11 @@ internal static class CheckCommand
     {
         CliSettings settings = line.Settings;
         Reporter reporter = new(host, settings);
-        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter.Sources, text => host.WriteOutput(text));
-        if (Compilation.Compile(line.File!, host, reporter, dump, settings) is not { } typed)
+        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, text => host.WriteOutput(text));
+        if (Compilation.Compile(line.File!, host, reporter, dump, Compilation.OptionsFor(settings, host, dump)) is not { } program)
             return ExitCode.Compile;
         if ((settings.Dump & CodeStages) != 0 || settings.VerifyIr)
-            new OrusProgram(typed, reporter.Sources, Compilation.EngineOptionsFor(settings, host, dump)).CompileAll();
+            program.CompileAll();
         return ExitCode.Success;
     }
 }

@@ -1,7 +1,5 @@
 using System.Threading;
 using Orus.Cli.Options;
-using Orus.Front.Diagnostics;
-using Orus.Front.Source;
 using Orus.Interp.Engine;
 
 namespace Orus.Cli.Commands;
@@ -13,14 +11,13 @@ internal static class ExecCommand
     {
         CliSettings settings = line.Settings;
         Reporter reporter = new(host, settings);
-        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter.Sources, host.WriteError);
+        CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, host.WriteError);
         RunReport? report = settings.Stats ? new RunReport() : null;
-        if (Compilation.Compile(line.File!, host, reporter, dump, settings) is not { } typed)
+        EngineOptions options = Compilation.OptionsFor(settings, host, dump);
+        if (Compilation.Compile(line.File!, host, reporter, dump, options) is not { } program)
             return ExitCode.Compile;
         report?.CompilationEnded();
 
-        EngineOptions options = Compilation.EngineOptionsFor(settings, host, dump);
-        OrusProgram program = new(typed, reporter.Sources, options);
         using CancellationTokenSource cancellation = new();
         using InterruptWatch? watch = host.WatchInterrupts(cancellation);
         RunResult result = program.Run(cancellation.Token);

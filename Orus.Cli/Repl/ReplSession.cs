@@ -5,7 +5,6 @@ using System.Text;
 using System.Threading;
 using Orus.Cli.Options;
 using Orus.Front.Diagnostics;
-using Orus.Front.Source;
 using Orus.Interp.Engine;
 
 namespace Orus.Cli.Repl;
@@ -31,7 +30,7 @@ internal sealed class ReplSession : IDisposable
     {
         _host = host;
         _settings = settings;
-        _options = Compilation.EngineOptionsFor(settings, host, null);
+        _options = Compilation.OptionsFor(settings, host, null);
         _streams = ScriptStreams.Open(_options);
         (_reporter, _session) = Start();
     }
@@ -61,7 +60,7 @@ internal sealed class ReplSession : IDisposable
     private (Reporter Reporter, OrusSession Session) Start()
     {
         Reporter reporter = new(_host, _settings);
-        return (reporter, new OrusSession(Compilation.FrontendOptionsFor(reporter.Sources, _host), _options, _streams));
+        return (reporter, new OrusSession(reporter.Sources, _options, _streams));
     }
 
     /// <summary>One input: a line, or as many as its blocks and brackets need. Null at the end of everything.</summary>
@@ -140,7 +139,7 @@ internal sealed class ReplSession : IDisposable
                 (_reporter, _session) = Start();
                 break;
             case ReplCommandId.Load:
-                if (SourceReader.ReadFile(operand, _reporter) is { } text)
+                if (SourceReader.Read(operand, _host, _reporter) is { } text)
                     Evaluate(operand, text);
                 break;
             case ReplCommandId.Clear:

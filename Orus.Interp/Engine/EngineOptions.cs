@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Orus.Front;
+using Orus.Front.Source;
 using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Engine;
@@ -50,4 +52,12 @@ public sealed class EngineOptions
 
     /// <summary>The last place where modules are looked for.</summary>
     public string? ExecutableDirectory { get; init; }
+
+    internal FrontendOptions FrontendOptionsFor(SourceSet sources) => new()
+    {
+        Sources = sources,
+        CurrentDirectory = CurrentDirectory,
+        SearchPath = SearchPath,
+        ExecutableDirectory = ExecutableDirectory,
+    };
 }

@@ -35,13 +35,7 @@ public sealed class OrusEngine(EngineOptions options)
     public CompileResult Compile(string path, byte[] source)
     {
         var sources = new SourceSet();
-        FrontendResult result = Frontend.Compile(sources.Add(path, source), new FrontendOptions
-        {
-            Sources = sources,
-            CurrentDirectory = Options.CurrentDirectory,
-            SearchPath = Options.SearchPath,
-            ExecutableDirectory = Options.ExecutableDirectory,
-        });
+        FrontendResult result = Frontend.Compile(sources.Add(path, source), Options.FrontendOptionsFor(sources));
         return new CompileResult(result.Program is null ? null : new OrusProgram(result.Program, sources, Options), result.Diagnostics, sources);
     }
 }

@@ -19,6 +19,9 @@ public sealed class OrusProgram
         _options = options;
     }
 
+    /// <summary>The checked tree.</summary>
+    internal TypedProgram Typed => _typed;
+
     /// <summary>What the passes did in the last run that ended.</summary>
     internal PassContext? LastPasses { get; private set; }
 

@@ -4,7 +4,6 @@ using System.Threading;
 using Orus.Front;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
-using Orus.Front.Typed;
 using Orus.Interp.Dispatch;
 
 namespace Orus.Interp.Engine;
@@ -23,10 +22,10 @@ internal sealed class OrusSession : IDisposable
     private readonly ScriptStreams _streams;
     private ScriptRun? _run;
 
-    public OrusSession(FrontendOptions frontend, EngineOptions options, ScriptStreams streams)
+    public OrusSession(SourceSet sources, EngineOptions options, ScriptStreams streams)
     {
-        _frontend = new FrontendSession(frontend);
-        _sources = frontend.Sources;
+        _frontend = new FrontendSession(options.FrontendOptionsFor(sources));
+        _sources = sources;
         _options = options;
         _streams = streams;
     }
