@@ -17,7 +17,7 @@ internal sealed class ReplTests
     [TestCase("mut v = 1\nv = \"s\"\nv\n", "\"s\"\n", TestName = "MutableVariablesAreAny")]
     [TestCase("x = 1\nx = \"s\"\nx\n", "\"s\"\n", TestName = "RedeclarationReplaces")]
     [TestCase("fn f() -> i32: 1\nfn f() -> i32: 2\nf()\n", "2\n", TestName = "FunctionsCanBeReplaced")]
-    [TestCase("struct P:\n    a: i32\n\nimpl P:\n    fn twice(self) -> i32: self.a * 2\n\np = P{ a: 4 }\np.twice()\np\n", "8\nP{ a: 4 }\n", TestName = "TypesPersist")]
+    [TestCase("struct P:\n    a: i32\nimpl P:\n    fn twice(self) -> i32: self.a * 2\n\np = P{ a: 4 }\np.twice()\np\n", "8\nP{ a: 4 }\n", TestName = "TypesPersist")]
     [TestCase("mut n = 0\nfn next() -> any:\n    n += 1\n    return n\n\nnext()\nnext()\nn\n", "1\n2\n2\n", TestName = "FunctionsShareVariables")]
     [TestCase("input()\nsome text\n", "\"some text\"\n", TestName = "InputReadsFromTheSameStream")]
     [TestCase("x = 1\n:reset\nx = 2\nx\n", "2\n", TestName = "ResetForgets")]
