@@ -148,7 +148,7 @@ internal sealed class ExecTests : IDisposable
     public void TheHeapLimitEndsAProgramThatCollectsTooMuch()
     {
         const string Program = "mut all: [[i64]] = []\nwhile true:\n    push(all, [7i64, 100000])\n";
-        CliRunner.Result result = CliRunner.RunWithInput(Program, "-", "--max-heap=400M", "--timeout=30", "--no-warnings");
+        CliRunner.Result result = CliRunner.RunWithInput(Program, "-", "--max-heap=1M", "--timeout=30", "--no-warnings");
         Assert.That(result.ExitCode, Is.EqualTo(70));
         Assert.That(result.Error, Does.Contain("Out of memory"));
     }
