@@ -8,6 +8,7 @@ using NUnit.Framework;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Tests.Interp;
 
@@ -58,6 +59,7 @@ internal sealed class LanguageCorpusTests
             Timeout = Patience / 2,
             CurrentDirectory = Path.GetDirectoryName(path)!,
             VerifyIr = true,
+            Switches = FromEnvironment(),
         });
         CompileResult compiled = engine.CompileFile(path);
         RunResult? run = compiled.Program?.Run();
@@ -82,6 +84,14 @@ internal sealed class LanguageCorpusTests
             for (int i = 0; i < program.Trace.Count; i++)
                 Assert.That(run?.Error?.Notes.Length > i ? run.Error.Notes[i] : "", Does.StartWith("called from " + program.Trace[i] + " ("));
         });
+    }
+
+    /// <summary>A run of the suite may switch off passes, as a run of a program may.</summary>
+    private static SwitchSet FromEnvironment()
+    {
+        var switches = new SwitchSet();
+        Assert.That(switches.Disable(Environment.GetEnvironmentVariable(SwitchSet.EnvironmentVariable) ?? ""), Is.Null);
+        return switches;
     }
 
     private static int DepthOf(CorpusProgram program)
