@@ -126,7 +126,7 @@ internal sealed class RandomProgram
                 Line("if " + Bool(1) + ": " + Pick("break", "continue"));
                 break;
             case 16:
-                Line(Pick("push(w, a)", "push(v, b % 7)", "b = pop(w)", "b = shrink(w)"));
+                Line(Pick("if len(w) < 20: push(w, a)", "if len(v) < 20: push(v, b % 7)", "b = pop(w)", "b = shrink(w)"));
                 break;
             case 17:
                 Line("print(" + Int(1) + ")");
