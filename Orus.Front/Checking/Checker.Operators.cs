@@ -40,7 +40,10 @@ internal sealed partial class Checker
         if (left is null)
         {
             if (rightSyntax.Literal != LiteralClass.None)
-                return CombineTyped(op, at, Infer(leftSyntax!), Infer(rightSyntax));
+            {
+                OrusType whole = DefaultType(leftSyntax!.Literal > rightSyntax.Literal ? leftSyntax.Literal : rightSyntax.Literal);
+                return CombineTyped(op, at, CheckLiteral(leftSyntax, whole), CheckLiteral(rightSyntax, whole));
+            }
             TypedExpression right = InferValue(rightSyntax);
             if (right.Type.Kind == TypeKind.Unknown)
                 return IsComparison(op) ? new TypedUnresolved(PrimitiveType.Bool, at) : right;

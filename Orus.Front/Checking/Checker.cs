@@ -51,6 +51,15 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
             return null;
         foreach (Instance instance in _live)
             instance.IsCommitted = true;
+        foreach (Module module in modules)
+        {
+            foreach (Symbol symbol in module.Members.Values)
+            {
+                // A known constant has its value from the start.
+                if (symbol is VariableSymbol { Global: { KnownValue: not null } known })
+                    known.NeedsInitializationCheck = false;
+            }
+        }
         GlobalCount = binder.GlobalCount;
         return new TypedProgram { Modules = typed, Types = types, GlobalCount = GlobalCount };
     }
