@@ -46,6 +46,8 @@ public sealed class FrontendSession
             foreach (Module module in modules)
                 binder.Bind(module);
             program = _checker.CheckProgram(modules, binder, diagnostics);
+            if (program is null)
+                binder.Undo();
         }
         if (program is null)
             _loader.Forget(modules);

@@ -260,7 +260,8 @@ internal sealed partial class Binder
     {
         Identifier name = impl.TypeName;
         Symbol? symbol = Find(name.Text);
-        if (symbol is TypeSymbol owner && owner.Module != _module)
+        bool isKept = symbol is TypeSymbol { Module: { IsCommitted: true, Name: "main" } };
+        if (symbol is TypeSymbol owner && owner.Module != _module && !isKept)
             Error(DiagnosticCode.InvalidSyntax, name.Span, $"`{name.Text}` belongs to another module", "`impl` must stand in the module that declares the type.");
         else if (symbol is not TypeSymbol)
             ReportUnknownType(name);
@@ -271,11 +272,33 @@ internal sealed partial class Binder
             entry.MethodOf = type;
             if (type is null)
                 continue;
-            if (!type.Methods.TryAdd(entry.Name, entry))
+            if (isKept)
+            {
+                _replacedMethods.Add((type, entry.Name, type.Methods.GetValueOrDefault(entry.Name)));
+                type.Methods[entry.Name] = entry;
+            }
+            else if (!type.Methods.TryAdd(entry.Name, entry))
+            {
                 Error(DiagnosticCode.AlreadyDeclared, method.Name.Span, $"`{type.Name}` already has a method `{entry.Name}`");
+            }
             if (!_methodsByName.TryGetValue(entry.Name, out List<FunctionEntry>? sameName))
                 _methodsByName.Add(entry.Name, sameName = []);
             sameName.Add(entry);
+        }
+    }
+
+    /// <summary>Methods that a snippet gave to types of earlier ones, with those that they replace.</summary>
+    private readonly List<(TypeSymbol Type, string Name, FunctionEntry? Old)> _replacedMethods = [];
+
+    /// <summary>Takes back what the modules changed in declarations of earlier snippets.</summary>
+    public void Undo()
+    {
+        foreach ((TypeSymbol type, string name, FunctionEntry? old) in _replacedMethods)
+        {
+            if (old is null)
+                type.Methods.Remove(name);
+            else
+                type.Methods[name] = old;
         }
     }
 

@@ -122,14 +122,8 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
         for (int known = -1; known != _dynamicNames.Count;)
         {
             known = _dynamicNames.Count;
-            foreach (Module module in _modules)
-            {
-                foreach (Symbol symbol in module.Members.Values)
-                {
-                    if (symbol is TypeSymbol type)
-                        ProvideDynamicMethods(type);
-                }
-            }
+            foreach (TypeSymbol type in _typeSymbols.Values)
+                ProvideDynamicMethods(type);
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class CheckTests
 
     [TestCase("tokens", "== tokens\n1:1 ")]
     [TestCase("ast", "struct P")]
-    [TestCase("typed", "fn weigh(e:E) -> i32")]
-    [TestCase("typed", "for i:i32 in 0:i32..3:i32")]
+    [TestCase("typed", "fn weigh(e: E) -> i32")]
+    [TestCase("typed", "for i: i32 in 0:i32..3:i32")]
     [TestCase("ir", "function weigh(")]
     [TestCase("loops", "loop 0 at <stdin>:11 in main: ForRange, depth 1")]
     [TestCase("bytecode", "function weigh frame")]

@@ -104,6 +104,18 @@ public sealed class CheckingModuleTests
     }
 
     [Test]
+    public void MethodsCanBeAddedToTypesOfEarlierSnippets()
+    {
+        Session session = new();
+        Assert.That(session.Compile("struct P:\n    x: i32"), Is.Not.Null);
+        Assert.That(session.Compile("impl P:\n    fn get(self): self.y"), Is.Null);
+        Assert.That(session.Enter("P{ x: 1 }.get()"), Does.Contain("has no method `get`"));
+        Assert.That(session.Compile("impl P:\n    fn get(self): self.x"), Is.Not.Null);
+        Assert.That(session.Compile("impl P:\n    fn get(self): self.x + 1"), Is.Not.Null);
+        Assert.That(session.Enter("P{ x: 1 }.get()"), Does.Contain("return (self.x + 1:i32):i32"));
+    }
+
+    [Test]
     public void VariablesOfASessionHaveSlotsOfTheirOwn()
     {
         Session session = new();
