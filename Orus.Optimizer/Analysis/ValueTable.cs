@@ -10,6 +10,9 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class ValueTable
 {
+    /// <summary>Stands for the result of a check that has none: it has succeeded.</summary>
+    public const int Succeeded = -2;
+
     private const int LogLimit = 32;
 
     private readonly FunctionAnalyses _analyses;
@@ -74,7 +77,7 @@ internal sealed class ValueTable
             _hidden = _entries.Count;
     }
 
-    /// <summary>A register that holds the value of the operation here, or -1.</summary>
+    /// <summary>A register that holds the value of the operation here, <see cref="Succeeded"/>, or -1.</summary>
     public int Find(Instruction instruction)
     {
         if (!_latest.TryGetValue(KeyOf(instruction), out int index) || index < _hidden)

@@ -19,6 +19,8 @@ internal static class CommonSubexpressions
 
     private static bool IsReusable(Instruction instruction)
     {
+        if (instruction.Op is IrOp.CheckAssigned or IrOp.CheckDepth)
+            return true;
         const Effects Allowed = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
         if ((IrOpTable.Info(instruction.Op).Effects & ~Allowed) != Effects.None || instruction.Arguments is not null)
             return false;

@@ -89,7 +89,7 @@ internal static class InvariantMotion
         {
             if (instruction.IsTerminator || (instruction.Dest >= 0 && !definitions.IsSingle(instruction.Dest)))
                 return false;
-            if (instruction.Dest < 0 && instruction.Op is not (IrOp.CheckAssigned or IrOp.CheckArrayType))
+            if (instruction.Dest < 0 && instruction.Op is not (IrOp.CheckAssigned or IrOp.CheckDepth or IrOp.CheckArrayType))
                 return false;
             foreach (int register in new OperandReader(instruction))
             {

@@ -26,35 +26,51 @@ internal static class ValueReuse
         while (stack.TryPop(out (int Block, ValueTable.Mark Mark) next))
         {
             table.Enter(next.Block, next.Mark);
-            foreach (Instruction instruction in analyses.Cfg.Blocks[next.Block].Code)
+            List<Instruction> code = analyses.Cfg.Blocks[next.Block].Code;
+            int kept = 0;
+            for (int i = 0; i < code.Count; i++)
             {
-                bool takesPart = isReusable(instruction);
-                int known = takesPart ? table.Find(instruction) : -1;
-                if (known >= 0)
-                    Replace(instruction, known, analyses.Function.TypeOf(instruction.Dest), stats, counter);
-                table.Pass(instruction);
-                // An operation that overwrites one of its operands is not the value of that operand any more.
-                if (takesPart && known < 0 && instruction.Dest != instruction.A && instruction.Dest != instruction.B && instruction.Dest != instruction.C)
-                    table.Add(instruction, instruction.Dest);
-                else if (loadOf?.Invoke(instruction) is { } load)
-                    table.Add(load, load.Dest);
+                Instruction instruction = code[i];
+                if (!Visit(instruction))
+                    code[kept++] = instruction;
             }
+            code.RemoveRange(kept, code.Count - kept);
             ValueTable.Mark end = table.Save();
             foreach (int child in children[next.Block])
                 stack.Push((child, end));
         }
+
+        // Returns true for a check that need not be made again.
+        bool Visit(Instruction instruction)
+        {
+            bool takesPart = isReusable(instruction);
+            int known = takesPart ? table.Find(instruction) : -1;
+            if (known >= 0 || known == ValueTable.Succeeded)
+            {
+                stats.CountChecks(instruction.Checks, ProofKind.Dominated);
+                stats.Add(counter);
+                if (known == ValueTable.Succeeded)
+                    return true;
+                MakeMove(instruction, known, analyses.Function.TypeOf(instruction.Dest));
+            }
+            table.Pass(instruction);
+            // An operation that overwrites one of its operands is not the value of that operand any more.
+            if (takesPart && known == -1 && (instruction.Dest < 0 || (instruction.Dest != instruction.A && instruction.Dest != instruction.B && instruction.Dest != instruction.C)))
+                table.Add(instruction, instruction.Dest < 0 ? ValueTable.Succeeded : instruction.Dest);
+            else if (loadOf?.Invoke(instruction) is { } load)
+                table.Add(load, load.Dest);
+            return false;
+        }
     }
 
-    private static void Replace(Instruction instruction, int known, IrType type, PassStats stats, PassCounter counter)
+    private static void MakeMove(Instruction instruction, int source, IrType type)
     {
-        stats.CountChecks(instruction.Checks, ProofKind.Dominated);
-        stats.Add(counter);
-        instruction.Type = type;
         instruction.Op = IrOp.Move;
+        instruction.Type = type;
         instruction.From = IrType.None;
         instruction.Checks = Checks.None;
         instruction.Facts = OperandFacts.None;
-        instruction.A = known;
+        instruction.A = source;
         instruction.B = instruction.C = -1;
         instruction.Immediate = 0;
         instruction.Extra = null;

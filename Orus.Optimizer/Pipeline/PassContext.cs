@@ -22,6 +22,9 @@ public sealed class PassContext(SwitchSet switches)
     /// </summary>
     public Func<TypedFunction, IrFunction?>? LowerCallee { get; set; }
 
+    /// <summary>Bodies that the inliner copies, and functions it found unsuitable (null).</summary>
+    internal Dictionary<TypedFunction, IrFunction?> InlineTemplates { get; } = [];
+
     /// <summary>Called after each pass that ran, with its name, for <c>--dump</c>.</summary>
     public Action<string, IrFunction>? AfterPass { get; set; }
 

@@ -18,6 +18,7 @@ public static class PassTable
 {
     private static readonly PassRow[] Rows =
     [
+        new("inline", Switch.Inline, false, Inlining.Run, "copies small functions that call nothing to their calls"),
         new("propagate", Switch.Propagate, false, ConstantPropagation.Run, "folds constants and forwards copies"),
         new("branches", Switch.Branches, false, BranchSimplification.Run, "threads jumps, merges blocks, drops what cannot be reached"),
         new("dead", Switch.DeadCode, false, DeadCode.Run, "removes operations whose result nobody reads"),
