@@ -101,7 +101,7 @@ internal sealed unsafe class BytecodeFunction
 
     /// <summary>The position of the word before a pointer into the code or into a step, which is where a frame stopped.</summary>
     /// <param name="stopped">The frame's pointer.</param>
-    /// <param name="isStep">Whether it points into a step.</param>
+    /// <param name="isStep">Whether it points into a step, or elsewhere outside the code: handlers of this activation are not the interpreter's business then.</param>
     public int PositionOf(ulong* stopped, out bool isStep)
     {
         long offset = stopped - Code - 1;
@@ -114,7 +114,7 @@ internal sealed unsafe class BytecodeFunction
             if ((ulong)offset < (ulong)words.Length)
                 return pc;
         }
-        isStep = false;
+        // At the stub of a function whose compiled form runs.
         return 0;
     }
 

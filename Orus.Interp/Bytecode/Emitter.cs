@@ -25,6 +25,7 @@ internal sealed partial class Emitter
     private readonly int _selfSlot;
     private readonly int _scratchSlot;
     private readonly Liveness _liveness;
+    private readonly LoopForest _forest;
 
     /// <summary>Conditional jumps take the long way around, because the function is too large for 16-bit offsets.</summary>
     private readonly bool _far;
@@ -46,8 +47,9 @@ internal sealed partial class Emitter
         _layout = function.Blocks.FindAll(block => cfg.IndexOf(block) >= 0).ToArray();
         for (int i = 0; i < _layout.Length; i++)
             _position.Add(_layout[i], i);
+        _forest = new LoopForest(cfg, new Dominators(cfg));
         FindLoops();
-        _constants = new ConstantOperands(function, _layout, new LoopForest(cfg, new Dominators(cfg)), IsBackedge);
+        _constants = new ConstantOperands(function, _layout, _forest, IsBackedge);
         int reserved = 0;
         _selfSlot = _scratchSlot = -1;
         if (Uses(IrOp.LoadSelf) || Uses(IrOp.LoadCapture))
@@ -146,7 +148,21 @@ internal sealed partial class Emitter
             throw Errors.Raise.OutOfMemory();
     }
 
-    private bool IsBackedge(Block from, Block to) => _position[to] <= _position[from];
+    /// <summary>Every cycle has a jump backwards in layout order; one that is in no cycle (from a handler laid out last) needs no counter.</summary>
+    private bool IsBackedge(Block from, Block to)
+    {
+        if (_position[to] > _position[from])
+            return false;
+        if (_forest.IsIrreducible)
+            return true;
+        int target = _forest.Cfg.IndexOf(to);
+        for (Loop? loop = _forest.InnermostLoop(_forest.Cfg.IndexOf(from)); loop is not null; loop = loop.Parent)
+        {
+            if (_forest.Contains(loop, target))
+                return true;
+        }
+        return false;
+    }
 
     private bool Uses(IrOp op)
     {

@@ -188,6 +188,20 @@ public sealed unsafe partial class ExecutionContext
         }
     }
 
+    /// <summary>Like <see cref="Step"/>, in a frame that <see cref="EnterFrame"/> opened for just this instruction: an error closes it.</summary>
+    internal void StepInOwnFrame(int pc)
+    {
+        try
+        {
+            Step(pc);
+        }
+        catch
+        {
+            LeaveFrame();
+            throw;
+        }
+    }
+
     /// <summary>An error that a handler of a compiled activation waits for: kept until the interpreter raises it again, where it finds the handler.</summary>
     internal void KeepPendingError(Exception exception, int* slot)
     {

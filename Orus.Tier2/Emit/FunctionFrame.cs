@@ -99,7 +99,7 @@ internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
         }
         il.LoadArgument(ContextArgument);
         il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
-        RuntimeCalls.Step.Emit(il);
+        RuntimeCalls.StepInOwnFrame.Emit(il);
         if (instruction.Dest >= 0 && emitter.Plan.Code.SlotOf[instruction.Dest] >= 0)
             ReadIn(emitter, instruction.Dest, LoadBits, LoadRefs);
         il.LoadArgument(ContextArgument);

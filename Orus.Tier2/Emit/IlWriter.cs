@@ -146,11 +146,10 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
         Note(OpCodes.Call, method.Name);
     }
 
-    public Label BeginTry()
+    public void BeginTry()
     {
-        Label label = il.BeginExceptionBlock();
+        il.BeginExceptionBlock();
         Comment(".try {");
-        return label;
     }
 
     public void BeginCatch(Type type)

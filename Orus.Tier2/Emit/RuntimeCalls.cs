@@ -43,6 +43,7 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall NewCell = new("newcell", (nint)(delegate*<object, Cell>)&DoNewCell, Object, [Object]);
 
     public static readonly RuntimeCall Step = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStep, null, [Context, Int]);
+    public static readonly RuntimeCall StepInOwnFrame = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStepInOwnFrame, null, [Context, Int]);
     public static readonly RuntimeCall EnterFrame = new("enterframe", (nint)(delegate*<ExecutionContext, int, int*, long*>)&DoEnterFrame, typeof(long*), [Context, Int, typeof(int*)]);
     public static readonly RuntimeCall TopRefs = new("toprefs", (nint)(delegate*<ExecutionContext, ref object?>)&DoTopRefs, Object.MakeByRefType(), [Context]);
     public static readonly RuntimeCall LeaveFrame = new("leaveframe", (nint)(delegate*<ExecutionContext, void>)&DoLeaveFrame, null, [Context]);
@@ -93,6 +94,8 @@ internal static unsafe class RuntimeCalls
     private static Cell DoNewCell(object name) => new Cell(Unsafe.As<string>(name));
 
     private static void DoStep(ExecutionContext context, int pc) => context.Step(pc);
+
+    private static void DoStepInOwnFrame(ExecutionContext context, int pc) => context.StepInOwnFrame(pc);
 
     private static long* DoEnterFrame(ExecutionContext context, int function, int* slot) => context.EnterFrame(context.Functions[function], slot);
 

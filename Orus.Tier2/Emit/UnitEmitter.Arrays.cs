@@ -22,10 +22,9 @@ internal sealed partial class UnitEmitter
     {
         if (!_plan.HasHoists(header))
             return;
-        if (_preheaderLabels.TryGetValue(header, out Label label))
-            _il.Mark(label);
-        else
+        if (!_preheaderLabels.TryGetValue(header, out Label label))
             _preheaderLabels.Add(header, label = _il.Label());
+        _il.Mark(label);
         foreach ((int register, IrType element) in _plan.HoistsOf(header))
         {
             var hoist = new HoistedArray(_il.Local(ElementIlType(element).MakeByRefType()), _il.Local(typeof(int)));

@@ -102,9 +102,9 @@ internal sealed partial class UnitEmitter
         else
         {
             Label failed = ExitLabel(ExitKey.AtInstruction(i, ExitReason.PendingError));
-            Label end = _il.BeginTry();
+            // The generator itself ends both blocks with a leave to what follows.
+            _il.BeginTry();
             emitCall();
-            _il.Branch(OpCodes.Leave, end);
             _il.BeginCatch(typeof(Exception));
             _il.Store(_caught ??= _il.Local(typeof(Exception)));
             _il.LoadArgument(_frame.ContextArgument);

@@ -91,6 +91,12 @@ internal sealed class UnitPlan
                 Blocks.Add(cfg.Blocks[i]);
             }
         }
+        // The frame that an exit of a function opens knows nothing yet, not even the arguments.
+        if (loop is null)
+        {
+            foreach (int parameter in Function.Parameters)
+                _defined.Add(parameter);
+        }
         bool hasEffects = false;
         foreach (Block block in Blocks)
         {

@@ -9,12 +9,27 @@ using Orus.Front.Diagnostics;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
+using Orus.Tier2.Planning;
 
 namespace Orus.Tests.Interp;
 
+/// <summary>How the corpus is run; outputs, errors and exit codes must not depend on it.</summary>
+internal enum TierMode
+{
+    Interpreter,
+    /// <summary>Everything is compiled at its first backedge or call.</summary>
+    Tier2,
+    Default,
+    /// <summary>Interpreter, with all kill switches pulled.</summary>
+    SwitchedOff,
+}
+
 /// <summary>Runs every program of tests/language in process and compares output, diagnostics, traces and exit code.</summary>
-[TestFixture]
-internal sealed class LanguageCorpusTests
+[TestFixture(TierMode.Interpreter)]
+[TestFixture(TierMode.Tier2)]
+[TestFixture(TierMode.Default)]
+[TestFixture(TierMode.SwitchedOff)]
+internal sealed class LanguageCorpusTests(TierMode mode)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -42,7 +57,7 @@ internal sealed class LanguageCorpusTests
             Assert.Fail($"does not end within {Patience.TotalSeconds} s");
     }
 
-    private static void Check(string path)
+    private void Check(string path)
     {
         var program = new CorpusProgram(path);
         if (program.ExitCode == 64)
@@ -58,8 +73,14 @@ internal sealed class LanguageCorpusTests
             Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
             Timeout = Patience / 2,
             CurrentDirectory = Path.GetDirectoryName(path)!,
-            VerifyIr = true,
-            Switches = FromEnvironment(),
+            VerifyIr = mode == TierMode.Interpreter,
+            Switches = mode == TierMode.SwitchedOff ? SwitchSet.AllOff() : FromEnvironment(),
+            Tier = mode switch
+            {
+                TierMode.Tier2 => () => new TierController(new TierOptions { LoopThreshold = 1, CallThreshold = 1 }),
+                TierMode.Default => () => new TierController(new TierOptions()),
+                _ => null,
+            },
         });
         CompileResult compiled = engine.CompileFile(path);
         RunResult? run = compiled.Program?.Run();
