@@ -12,6 +12,7 @@ using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Tier2.Planning;
 
 namespace Orus.Cli;
 
@@ -51,6 +52,19 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
     {
         if (Shows(DumpStages.Bytecode))
             Section("bytecode", Disassembler.Print(function));
+    }
+
+    public bool ShowsCompiled => (settings.Dump & (DumpStages.Il | DumpStages.Asm)) != 0;
+
+    /// <summary>A unit that Tier 2 made; functions show their machine code when first called, so only loops have it at this moment.</summary>
+    public void WriteUnit(UnitReport unit)
+    {
+        if (settings.DumpLoop is { } only && unit.Loop?.Index != only)
+            return;
+        if (Shows(DumpStages.Il))
+            Section("il " + unit.Name, unit.Listing ?? "");
+        if (Shows(DumpStages.Asm))
+            Section("asm " + unit.Name, unit.Disassemble());
     }
 
     /// <summary>Loops are numbered over the whole program, in the order in which their functions are compiled.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Orus.Cli.Options;
 using Orus.Interp.Engine;
+using Orus.Tier2.Planning;
 
 namespace Orus.Cli;
 
@@ -22,7 +23,7 @@ internal static class Compilation
         return result.Program;
     }
 
-    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, CodeDump? dump) => new()
+    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, CodeDump? dump, RunReport? report = null) => new()
     {
         MaxDepth = settings.MaxDepth,
         Timeout = settings.Timeout,
@@ -31,9 +32,27 @@ internal static class Compilation
         VerifyIr = settings.VerifyIr,
         OptimizerTrace = settings.TraceOpt ? [] : null,
         Observer = dump,
+        Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, dump, report)),
         Output = host.OpenOutput(),
         Input = host.OpenInput(),
         SearchPath = host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [],
         ExecutableDirectory = AppContext.BaseDirectory,
     };
+
+    private static TierOptions TierOptionsFor(CliSettings settings, CliHost host, CodeDump? dump, RunReport? report)
+    {
+        int? threshold = settings.Tier2Threshold ?? (settings.Tier == TierMode.Tier2 ? 1 : null);
+        return new TierOptions
+        {
+            LoopThreshold = threshold ?? TierOptions.DefaultLoopThreshold,
+            CallThreshold = threshold ?? TierOptions.DefaultCallThreshold,
+            KeepListing = dump?.ShowsCompiled ?? false,
+            Log = settings.TraceJit ? line => host.WriteError("jit: " + line + "\n") : null,
+            OnUnit = dump is null && report is null ? null : unit =>
+            {
+                dump?.WriteUnit(unit);
+                report?.Add(unit);
+            },
+        };
+    }
 }

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Text;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Pipeline;
+using Orus.Tier2.Planning;
 
 namespace Orus.Cli;
 
@@ -10,7 +12,10 @@ namespace Orus.Cli;
 internal sealed class RunReport
 {
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly List<UnitReport> _units = [];
     private long _compiled;
+
+    public void Add(UnitReport unit) => _units.Add(unit);
 
     public void CompilationEnded() => _compiled = Stopwatch.GetTimestamp();
 
@@ -23,7 +28,24 @@ internal sealed class RunReport
         text.Append($"allocated     {GC.GetTotalAllocatedBytes() / 1024.0 / 1024.0,9:F2} MB, {GC.CollectionCount(0)} collections\n");
         if (program.LastPasses is { } passes)
             AppendPasses(text, passes);
+        AppendUnits(text);
         host.WriteError(text.ToString());
+    }
+
+    private void AppendUnits(StringBuilder text)
+    {
+        foreach (UnitReport unit in _units)
+        {
+            text.Append($"{unit.Name,-28} {unit.Milliseconds,7:F2} ms, {unit.Instructions} IL instructions");
+            if (unit.Loop is { } loop)
+                text.Append($", {loop.Entries} entries");
+            foreach (ExitCount exit in unit.ExitCounts)
+            {
+                if (exit.Count > 0)
+                    text.Append($", {exit.Count} x {exit.ReasonName}");
+            }
+            text.Append('\n');
+        }
     }
 
     private static void AppendPasses(StringBuilder text, PassContext passes)

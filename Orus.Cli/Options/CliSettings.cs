@@ -25,6 +25,8 @@ internal enum DumpStages : byte
     Ir = 8,
     Loops = 16,
     Bytecode = 32,
+    Il = 64,
+    Asm = 128,
 }
 
 /// <summary>The state of all options: defaults, overridden by the environment, overridden by the command line.</summary>
@@ -34,7 +36,7 @@ internal sealed class CliSettings
 
     private static readonly string[] FormatNames = ["friendly", "minimal", "json"];
     private static readonly string[] TierNames = ["auto", "interp", "tier2"];
-    private static readonly string[] StageNames = ["tokens", "ast", "typed", "ir", "loops", "bytecode"];
+    private static readonly string[] StageNames = ["tokens", "ast", "typed", "ir", "loops", "bytecode", "il", "asm"];
 
     public bool ShowHelp { get; private set; }
 
@@ -68,6 +70,8 @@ internal sealed class CliSettings
     public bool Tier2Sync { get; private set; }
 
     public int? Tier2Threshold { get; private set; }
+
+    public bool TraceJit { get; private set; }
 
     public bool TraceOpt { get; private set; }
 
@@ -154,6 +158,9 @@ internal sealed class CliSettings
                 break;
             case OptionId.Tier2Threshold:
                 Tier2Threshold = Number(value, 1, int.MaxValue);
+                break;
+            case OptionId.TraceJit:
+                TraceJit = true;
                 break;
             case OptionId.TraceOpt:
                 TraceOpt = true;

@@ -25,12 +25,16 @@ internal readonly record struct ExitKey(Block? Block, Instruction? Instruction, 
 /// <param name="Reason">Why.</param>
 /// <param name="Span">The source place, for reports.</param>
 /// <param name="WrittenBack">Registers whose frame slots the exit brings up to date: live at the resume point and possibly changed by the unit.</param>
-internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reason, SourceSpan Span, int[] WrittenBack)
+internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reason, SourceSpan Span, int[] WrittenBack) : ExitCount
 {
     /// <summary>How often it was taken: one element on the pinned heap, which compiled code increments.</summary>
     private readonly long[] _count = GC.AllocateArray<long>(1, pinned: true);
 
-    public long Count => _count[0];
+    public override long Count => _count[0];
+
+    public override string ReasonName => ExitReasons.Info(Reason).Name;
+
+    public override SourceSpan Place => Span;
 
     public unsafe void EmitCount(IlWriter il)
     {
@@ -50,6 +54,8 @@ internal sealed class ExitTable
     private readonly List<ExitDescriptor> _exits = [];
 
     public int Count => _exits.Count;
+
+    public IReadOnlyList<ExitCount> All => _exits;
 
     public ExitDescriptor this[int number] => _exits[number];
 

@@ -84,7 +84,7 @@ public sealed class TierController : ITierUp
     internal void OnFunctionEmitted(CompiledFunction target, IlWriter il)
     {
         _options.Log?.Invoke($"compiled {target.Method.Name}: {il.Instructions} IL instructions, {target.Exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(target.Method.Name, target.Function, null, target.Method, il.Listing, 0, il.Instructions, target.Exits.Count));
+        _options.OnUnit?.Invoke(new UnitReport(target.Method.Name, target.Function, null, target.Method, il.Listing, 0, il.Instructions, target.Exits.Count) { ExitCounts = target.Exits.All });
     }
 
     private unsafe void CompileLoop(RuntimeFunction function, LoopState loop, bool explicitOverflow)
@@ -109,7 +109,7 @@ public sealed class TierController : ITierUp
         loop.Publish(plan.MayRestart ? Restarting(entry, function, loop) : entry);
         double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         _options.Log?.Invoke($"compiled {name} in {milliseconds:F2} ms: {il.Instructions} IL instructions, {exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(name, function, loop, method, il.Listing, milliseconds, il.Instructions, exits.Count));
+        _options.OnUnit?.Invoke(new UnitReport(name, function, loop, method, il.Listing, milliseconds, il.Instructions, exits.Count) { ExitCounts = exits.All });
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Reflection.Emit;
+using Orus.Front.Source;
 using Orus.Interp.Engine;
 
 namespace Orus.Tier2.Planning;
@@ -7,14 +9,15 @@ namespace Orus.Tier2.Planning;
 /// <summary>Settings of Tier 2.</summary>
 public sealed class TierOptions
 {
+    public const int DefaultLoopThreshold = 1000;
+
+    public const int DefaultCallThreshold = 500;
+
     /// <summary>Backedges of a loop before it is compiled; at least 1.</summary>
-    public int LoopThreshold { get; init; } = 1000;
+    public int LoopThreshold { get; init; } = DefaultLoopThreshold;
 
     /// <summary>Calls of a function before it is compiled; at least 1.</summary>
-    public int CallThreshold { get; init; } = 500;
-
-    /// <summary>Compile in place rather than on another thread: deterministic.</summary>
-    public bool Synchronous { get; init; } = true;
+    public int CallThreshold { get; init; } = DefaultCallThreshold;
 
     /// <summary>Keep IL listings for reports.</summary>
     public bool KeepListing { get; init; }
@@ -35,4 +38,24 @@ public sealed class TierOptions
 /// <param name="Milliseconds">Time from request to machine code.</param>
 /// <param name="Instructions">IL instructions.</param>
 /// <param name="Exits">Ways out.</param>
-public sealed record UnitReport(string Name, RuntimeFunction Function, LoopState? Loop, DynamicMethod Method, string? Listing, double Milliseconds, int Instructions, int Exits);
+public sealed record UnitReport(string Name, RuntimeFunction Function, LoopState? Loop, DynamicMethod Method, string? Listing, double Milliseconds, int Instructions, int Exits)
+{
+    /// <summary>How often each exit was taken so far, with its reason and place.</summary>
+    public required IReadOnlyList<ExitCount> ExitCounts { get; init; }
+
+    /// <summary>The machine code as text.</summary>
+    public string Disassemble() => MachineCode.MachineCodeView.Disassemble(Method);
+}
+
+/// <summary>A way out of a unit.</summary>
+public abstract record ExitCount
+{
+    /// <summary>The reason's name in reports.</summary>
+    public abstract string ReasonName { get; }
+
+    /// <summary>The place the interpreter goes on at.</summary>
+    public abstract SourceSpan Place { get; }
+
+    /// <summary>How often it was taken.</summary>
+    public abstract long Count { get; }
+}
