@@ -21,11 +21,8 @@ internal sealed partial class Checker
     /// <summary>The instance that a function is as a value where nothing is expected of it: untyped, it takes and returns <c>any</c>.</summary>
     private Instance ValueInstance(FunctionEntry function)
     {
-        OrusType[] parameters = AnyParameters(function);
-        if (!function.HasUntypedParameters || DeclaredResult(function) is not null)
-            return Request(function, parameters, null, function.Span);
-        Instance plain = Request(function, parameters, null, function.Span);
-        return ResultOf(plain).Kind is TypeKind.Void or TypeKind.Any or TypeKind.Unknown ? plain : Request(function, parameters, PrimitiveType.Any, function.Span);
+        bool returnsAny = function.HasUntypedParameters && DeclaredResult(function) is null;
+        return Request(function, AnyParameters(function), null, function.Span, returnsAny);
     }
 
     private Instance ExpectedInstance(FunctionEntry function, FunctionType expected)

@@ -130,7 +130,7 @@ internal sealed partial class Checker
     }
 
     /// <summary>The instance of a function for closed parameter types, ready to be checked in this round.</summary>
-    private Instance Request(FunctionEntry function, OrusType[] parameterTypes, OrusType? givenResult, SourceSpan call)
+    private Instance Request(FunctionEntry function, OrusType[] parameterTypes, OrusType? givenResult, SourceSpan call, bool returnsAny = false)
     {
         InstanceList list = ListOf(function, out Instance? parent);
         Instance? instance = null;
@@ -139,7 +139,7 @@ internal sealed partial class Checker
         {
             if (candidate.Round == _round || candidate.IsCommitted)
                 count++;
-            if (candidate.GivenResult == givenResult && Same(candidate.ParameterTypes, parameterTypes))
+            if (candidate.GivenResult == givenResult && candidate.ReturnsAny == returnsAny && Same(candidate.ParameterTypes, parameterTypes))
             {
                 instance = candidate;
                 break;
@@ -147,13 +147,13 @@ internal sealed partial class Checker
         }
         if (instance is null)
         {
-            if (count >= MaxInstances && function.HasUntypedParameters && givenResult is null)
+            if (count >= MaxInstances && function.HasUntypedParameters && givenResult is null && !returnsAny)
             {
                 OrusType[] anys = AnyParameters(function);
                 if (!Same(anys, parameterTypes))
                     return Request(function, anys, null, call);
             }
-            instance = new Instance(function, parent, parameterTypes, givenResult);
+            instance = new Instance(function, parent, parameterTypes, givenResult, returnsAny);
             list.Items.Add(instance);
         }
         if (!instance.IsCommitted && (instance.Round != _round || (parent is not null && instance.ParentCheck != parent.CheckId)))
@@ -247,9 +247,11 @@ internal sealed partial class Checker
     private bool Improve(Instance instance, Results results)
     {
         OrusType found = ResultType(results);
-        if (found.Kind == TypeKind.Unknown && (instance.Low >= instance.Depth || _goals.Count == 1))
+        // Without an assumption behind it a result that is not known comes from an error, which must not cause others.
+        bool usedAssumption = instance.WasUsed || instance.Low != int.MaxValue;
+        if (found.Kind == TypeKind.Unknown && usedAssumption && instance.Low >= instance.Depth)
             found = results.HasExplicit ? PrimitiveType.Any : PrimitiveType.Void;
-        found = types.Close(found);
+        found = instance.ReturnsAny && found.Kind is not (TypeKind.Void or TypeKind.Unknown) ? PrimitiveType.Any : types.Close(found);
         OrusType assumed = instance.Result;
         if (found == assumed || found.Kind == TypeKind.Unknown)
             return false;
@@ -336,18 +338,17 @@ internal sealed partial class Checker
         Leave(outer);
     }
 
-    /// <summary>A statement that declares module variables: its types may be needed, by functions that it calls, before it is done.</summary>
-    private void CheckDeclaring(Statement statement)
+    /// <summary>Puts a statement that was checked before its turn in its place.</summary>
+    private bool TakeEarly(Statement statement)
     {
-        if (_early.Remove(statement, out StatementGoal? early))
-        {
-            _out.AddRange(early.Typed);
-            _diagnostics.AddRange(early.Diagnostics);
-            return;
-        }
-        CheckDeclaring(new StatementGoal(statement), mayBeInvalidated: false);
+        if (!_early.Remove(statement, out StatementGoal? early))
+            return false;
+        _out.AddRange(early.Typed);
+        _diagnostics.AddRange(early.Diagnostics);
+        return true;
     }
 
+    /// <summary>A statement that declares module variables: its types may be needed, by functions that it calls, before it is done.</summary>
     private void CheckDeclaring(StatementGoal goal, bool mayBeInvalidated)
     {
         int mark = _tentative.Count, firstStatement = _out.Count, firstDiagnostic = _diagnostics.Count;
@@ -387,6 +388,8 @@ internal sealed partial class Checker
     {
         foreach (VariableSymbol variable in early.Declared)
             variable.Goal!.IsTyped = false;
+        if (early.Statement is DeclarationStatement { Symbol: { Global: null } local })
+            local.Owner.Instances.Items[0].Locals[local.Index] = null;
     }
 
     /// <summary>The type of a module variable; checks its declaration before its turn if need be.</summary>

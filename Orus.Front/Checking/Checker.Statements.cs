@@ -48,8 +48,10 @@ internal sealed partial class Checker
                 CheckExpressionStatement(expression);
                 return true;
             case AssignmentStatement or DeclarationStatement or DestructuringStatement:
+                if (_early.Count > 0 && TakeEarly(statement))
+                    return true;
                 if (DeclaresGlobal(statement))
-                    CheckDeclaring(statement);
+                    CheckDeclaring(new StatementGoal(statement), mayBeInvalidated: false);
                 else
                     CheckSimple(statement);
                 return true;

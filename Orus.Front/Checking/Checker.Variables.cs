@@ -16,7 +16,7 @@ internal sealed partial class Checker
     {
         Instance owner = OwnerOf(symbol);
         LocalVariable? local = owner.Locals[symbol.Index];
-        if (local is null && symbol.Statement is { } statement && owner.Entry.IsModuleBody && owner != _instance)
+        if (local is null && symbol.Statement is { } statement && owner.Entry.IsModuleBody && !_early.ContainsKey(statement))
         {
             // Declared by straight module code that a function, called early, has run ahead of.
             CheckEarly(statement, owner.Entry);

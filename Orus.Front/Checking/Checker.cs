@@ -77,7 +77,7 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
         foreach (Module module in _modules)
         {
             if (module.Body.Instances.Items.Count == 0)
-                module.Body.Instances.Items.Add(new Instance(module.Body, null, [], PrimitiveType.Void));
+                module.Body.Instances.Items.Add(new Instance(module.Body, null, [], PrimitiveType.Void, returnsAny: false));
             Instance body = module.Body.Instances.Items[0];
             body.Round = _round;
             _moduleBodies.Add(body);

@@ -57,7 +57,7 @@ internal enum CheckState : byte
 }
 
 /// <summary>A function body checked for given parameter types.</summary>
-internal sealed class Instance(FunctionEntry entry, Instance? parent, OrusType[] parameterTypes, OrusType? givenResult) : Goal
+internal sealed class Instance(FunctionEntry entry, Instance? parent, OrusType[] parameterTypes, OrusType? givenResult, bool returnsAny) : Goal
 {
     public readonly FunctionEntry Entry = entry;
     public readonly Instance? Parent = parent;
@@ -65,6 +65,8 @@ internal sealed class Instance(FunctionEntry entry, Instance? parent, OrusType[]
 
     /// <summary>A result type that the use prescribes, as in a value that must fit a function type.</summary>
     public readonly OrusType? GivenResult = givenResult;
+    /// <summary>An untyped function as a value: whatever it returns is converted to <c>any</c>.</summary>
+    public readonly bool ReturnsAny = returnsAny;
     public readonly TypedFunction Typed = new(entry.TypedSymbol, entry.Syntax?.Span ?? entry.Span) { Parent = parent?.Typed };
 
     public CheckState State;
