@@ -387,7 +387,9 @@ internal abstract class ValueRanges
                 return shifted.IsEmpty ? shifted : new Interval(shifted.Lo >> (int)instruction.Immediate, shifted.Hi >> (int)instruction.Immediate);
             case IrOp.BitAnd:
                 return And(RangeOf(instruction.A), RangeOf(instruction.B), all);
-            case IrOp.ArrayLen or IrOp.StringLen or IrOp.DynLen or IrOp.EnumTag:
+            case IrOp.ArrayLen:
+                return new Interval(MinimumLengthOf(instruction.A), int.MaxValue);
+            case IrOp.StringLen or IrOp.DynLen or IrOp.EnumTag:
                 return new Interval(0, int.MaxValue);
             case IrOp.StringCompare:
                 return new Interval(-1, 1);
@@ -398,6 +400,14 @@ internal abstract class ValueRanges
             default:
                 return all;
         }
+    }
+
+    private long MinimumLengthOf(int array)
+    {
+        long least = 0;
+        for (int fact = _facts.First(array, ValueFactKind.MinimumLength); fact >= 0; fact = _facts.Next(array, fact, ValueFactKind.MinimumLength))
+            least = Math.Max(least, Math.Min(_facts[fact].Lo, int.MaxValue));
+        return least;
     }
 
     private Interval Arithmetic(Instruction instruction, IrOp op, Interval a, Interval b, Interval all)

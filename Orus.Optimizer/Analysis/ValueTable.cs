@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
@@ -24,6 +25,7 @@ internal sealed class ValueTable
     private readonly List<Instruction> _writes = [];
     private readonly List<(int Block, MemoryEffects Effects)> _writers = [];
     private readonly int[] _versions;
+    private readonly int[] _sources;
     private readonly MemoryEffects _scratch = new();
     private int _lastVersion;
     private int _hidden;
@@ -35,6 +37,8 @@ internal sealed class ValueTable
         _definitions = definitions;
         _paths = new DominatedPaths(analyses, definitions);
         _versions = new int[analyses.Function.Registers.Count];
+        _sources = new int[_versions.Length];
+        Array.Fill(_sources, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
         {
             MemoryEffects? effects = null;
@@ -104,20 +108,29 @@ internal sealed class ValueTable
     {
         if (MemoryEffects.Writes(instruction))
             _writes.Add(instruction);
-        if (instruction.Dest < 0 || _definitions.IsSingle(instruction.Dest))
+        if (instruction.Dest < 0)
             return;
+        if (_definitions.IsSingle(instruction.Dest))
+        {
+            if (instruction.Op == IrOp.Move && _definitions.IsSingle(instruction.A))
+                _sources[instruction.Dest] = SourceOf(instruction.A);
+            return;
+        }
         _undo.Add((instruction.Dest, _versions[instruction.Dest]));
         _versions[instruction.Dest] = ++_lastVersion;
     }
 
-    private static Key KeyOf(Instruction instruction)
+    private Key KeyOf(Instruction instruction)
     {
-        int a = instruction.A;
-        int b = instruction.B;
+        int a = SourceOf(instruction.A);
+        int b = SourceOf(instruction.B);
         if (a > b && b >= 0 && instruction.Op is IrOp.Add or IrOp.Mul or IrOp.BitAnd or IrOp.BitOr or IrOp.CmpEq or IrOp.CmpNe)
             (a, b) = (b, a);
-        return new Key(instruction.Op, instruction.Type, instruction.From, a, b, instruction.C, instruction.Immediate, instruction.Extra);
+        return new Key(instruction.Op, instruction.Type, instruction.From, a, b, SourceOf(instruction.C), instruction.Immediate, instruction.Extra);
     }
+
+    /// <summary>The register that a copy of a register with one definition stands for.</summary>
+    private int SourceOf(int register) => register >= 0 && _sources[register] >= 0 ? _sources[register] : register;
 
     private int VersionOf(int register) => register < 0 ? 0 : _versions[register];
 

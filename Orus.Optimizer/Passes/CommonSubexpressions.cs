@@ -5,8 +5,8 @@ namespace Orus.Optimizer.Passes;
 
 /// <summary>
 /// An operation that a dominating one has already computed becomes a copy of its result: pure operations, and reads of memory that nothing in between can have changed. Its
-/// checks go with it, because the same operation on the same values has succeeded before. Constants stay where
-/// they are used: keeping one in a register over a long way costs more than making it again.
+/// checks go with it, because the same operation on the same values has succeeded before. Operations that update a register in place stay: they are the increments that loops are
+/// recognised by.
 /// </summary>
 internal static class CommonSubexpressions
 {
@@ -24,6 +24,6 @@ internal static class CommonSubexpressions
         const Effects Allowed = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
         if ((IrOpTable.Info(instruction.Op).Effects & ~Allowed) != Effects.None || instruction.Arguments is not null)
             return false;
-        return instruction.Dest >= 0 && instruction.Op is not (IrOp.Const or IrOp.ConstRef or IrOp.Move or IrOp.CatchError);
+        return instruction.Dest >= 0 && instruction.Op is not (IrOp.ConstRef or IrOp.Move or IrOp.CatchError) && instruction.Dest != instruction.A && instruction.Dest != instruction.B;
     }
 }

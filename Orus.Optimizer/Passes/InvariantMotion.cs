@@ -74,6 +74,7 @@ internal static class InvariantMotion
                 if (IsInvariant(instruction) && CanMove(instruction, isFirst))
                 {
                     hoisted.Add(instruction);
+                    instruction.Facts = OperandFacts.None;
                     stats.CountChecks(instruction.Checks, ProofKind.Hoisted);
                     if (instruction.Dest >= 0)
                         definedIn[instruction.Dest] = 0;

@@ -23,12 +23,13 @@ public static class PassTable
         new("branches", Switch.Branches, false, BranchSimplification.Run, "threads jumps, merges blocks, drops what cannot be reached"),
         new("dead", Switch.DeadCode, false, DeadCode.Run, "removes operations whose result nobody reads"),
         new("loopform", Switch.LoopForm, true, LoopForm.Run, "gives every loop a preheader"),
-        new("forward", Switch.Forward, false, Forwarding.Run, "reuses values last stored in or read from variables, fields and elements"),
         new("cse", Switch.CommonSubexpressions, false, CommonSubexpressions.Run, "computes equal expressions once"),
+        new("forward", Switch.Forward, false, Forwarding.Run, "reuses values last stored in or read from variables, fields and elements"),
         new("propagate-2", Switch.Propagate, false, ConstantPropagation.Run, "forwards the copies that reuse has made"),
         new("licm", Switch.InvariantMotion, true, InvariantMotion.Run, "moves loop-invariant operations to the preheader"),
         new("ranges", Switch.Ranges, false, RangeCheckElimination.Run, "clears checks that value ranges prove superfluous"),
         new("branches-2", Switch.Branches, false, BranchSimplification.Run, "drops what decided branches do not reach"),
+        new("licm-2", Switch.InvariantMotion, true, InvariantMotion.Run, "moves what lost its checks"),
         new("dead-2", Switch.DeadCode, false, DeadCode.Run, "removes what the passes above have left unread"),
     ];
 
