@@ -179,7 +179,7 @@ internal sealed partial class Binder
         }
         type.Fields = fields;
         type.Defaults = new TypedExpression?[fields.Length];
-        symbol.DefaultsEntry = new FunctionEntry(new FunctionSymbol(symbol.Name, FunctionRole.Named, symbol.Span), null, _module, null);
+        symbol.ConstructionEntry = MakeConstruction(symbol);
     }
 
     private void DefineVariants(EnumStatement syntax)
@@ -219,7 +219,10 @@ internal sealed partial class Binder
         Array.Fill(anys, PrimitiveType.Any);
         definition.StoredPayloads = definition.PayloadsOf(anys);
         BareType(symbol);
+        symbol.ConstructionEntry = MakeConstruction(symbol);
     }
+
+    private FunctionEntry MakeConstruction(TypeSymbol symbol) => new(new FunctionSymbol(symbol.Name, FunctionRole.Named, symbol.Span), null, _module, null);
 
     private OrusType[][] Substitute(OrusType[][] payloads, OpenType[] placeholders, OrusType[] arguments)
     {
@@ -272,6 +275,7 @@ internal sealed partial class Binder
             entry.MethodOf = type;
             if (type is null)
                 continue;
+            type.ConstructionEntry?.References.Add(entry);
             if (isKept)
             {
                 _replacedMethods.Add((type, entry.Name, type.Methods.GetValueOrDefault(entry.Name)));

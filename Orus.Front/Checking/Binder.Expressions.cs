@@ -71,7 +71,7 @@ internal sealed partial class Binder
                 break;
             case StructLiteralExpression literal:
                 literal.Symbol = ResolveTypeName(literal.Module, literal.Name);
-                if (literal.Symbol?.DefaultsEntry is { } defaults)
+                if (literal.Symbol?.ConstructionEntry is { } defaults)
                     Refer(defaults, literal.Span.Start);
                 foreach (FieldInitializer field in literal.Fields)
                     BindExpression(field.Value);
@@ -171,6 +171,9 @@ internal sealed partial class Binder
                 if (member.Symbol is not null)
                     Use(member.Symbol, member.Name, isCallee: false);
                 return;
+            case TypeSymbol { ConstructionEntry: { } construction }:
+                Refer(construction, member.Span.Start);
+                break;
         }
         // Which type the receiver has is not known yet: any method of the name may be meant.
         if (_methodsByName.TryGetValue(member.Name.Text, out List<FunctionEntry>? methods))

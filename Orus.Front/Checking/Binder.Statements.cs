@@ -117,7 +117,7 @@ internal sealed partial class Binder
     private void BindDefaults(StructStatement syntax)
     {
         FunctionEntry? outer = _analysed;
-        _analysed = (_scopes.Find(syntax.Name.Text) as TypeSymbol)?.DefaultsEntry;
+        _analysed = (_scopes.Find(syntax.Name.Text) as TypeSymbol)?.ConstructionEntry;
         foreach (FieldSyntax field in syntax.Fields)
         {
             if (field.Default is { } value)

@@ -127,8 +127,9 @@ internal sealed partial class Checker
     }
 
     /// <summary>A function expression or named function fits a function type without result.</summary>
-    private static bool FitsVoidFunction(TypedExpression value, OrusType actual, OrusType expected) =>
-        value is TypedClosure or TypedFunctionValue && actual is FunctionType function && expected is FunctionType { Result.Kind: TypeKind.Void } wanted
+    private bool FitsVoidFunction(TypedExpression value, OrusType actual, OrusType expected) =>
+        (value is TypedClosure or TypedFunctionValue || (value is TypedLocalRead { Variable: var variable } && _functionVariables.Contains(variable)))
+        && actual is FunctionType function && expected is FunctionType { Result.Kind: TypeKind.Void } wanted
         && function.Parameters.Length == wanted.Parameters.Length && UnifyAll(function.Parameters, wanted.Parameters);
 
     private TypedErroneous VoidAsValue(SourceSpan span)

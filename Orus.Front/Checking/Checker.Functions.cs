@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Orus.Front.Source;
 using Orus.Front.Syntax;
 using Orus.Front.Typed;
@@ -64,11 +65,15 @@ internal sealed partial class Checker
             ? new TypedLocalRead(variable, span)
             : new TypedClosure(instance.Typed, type, span);
 
+    /// <summary>Variables that hold the closures of nested functions.</summary>
+    private readonly HashSet<LocalVariable> _functionVariables = [];
+
     private LocalVariable? UseAsValue(FunctionEntry function, Instance instance)
     {
         if (function.ValueVariable is not { } symbol || ListOf(function, out _).Node is not { } node)
             return null;
         LocalVariable variable = LocalOf(symbol);
+        _functionVariables.Add(variable);
         node.Variable = variable;
         node.ValueInstance ??= instance.Typed;
         if (node.ValueInstance != instance.Typed)

@@ -111,8 +111,10 @@ internal sealed class TypeSymbol(string name, SourceSpan span, Module? module) :
     public EnumType? BareEnum;
     public readonly Dictionary<string, FunctionEntry> Methods = new(StringComparer.Ordinal);
 
-    /// <summary>Stands for the evaluation of field defaults wherever a literal omits fields.</summary>
-    public FunctionEntry? DefaultsEntry;
+    /// <summary>
+    /// For the analysis of initialisation: what making an instance may run, at once (defaults of fields) or later through <c>any</c> (methods).
+    /// </summary>
+    public FunctionEntry? ConstructionEntry;
 
     public EnumVariant? Variant(string variant)
     {

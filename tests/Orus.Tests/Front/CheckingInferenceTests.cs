@@ -395,6 +395,46 @@ public sealed class CheckingInferenceTests
         """);
 
     [Test]
+    public void MethodsMayRunFromTheFirstInstanceOn()
+    {
+        string typed = CheckingHarness.Typed("""
+            struct P:
+                x: i32
+            impl P:
+                fn get(self): early + late
+            early = 1
+            p = P{ x: 1 }
+            late = 2
+            """);
+        Assert.That(typed, Does.Contain("@?late").And.Not.Contain("@?early"));
+    }
+
+    [Test]
+    public void LocalsOfABranchAreTypedAheadToo() => Expect("""
+        print(get())
+        if true:
+            mut h = 2
+            size = h * 2
+        fn get(): size
+        """, """
+        module main:
+            print get():i32 "\n"
+            if true:
+                local h: i32 = 2:i32
+                @?size: i32 = (h * 2:i32):i32
+        fn get() -> i32:
+            return @?size
+
+        """);
+
+    [TestCase("run(named)")]
+    [TestCase("run(fn(x: i32) -> i32: x)")]
+    [TestCase("run(fn(x): x)")]
+    [TestCase("fn outer():\n    fn nested(x: i32) -> i32: x\n    run(nested)\nouter()")]
+    public void FunctionsWithAResultFitATypeWithoutOne(string use) =>
+        Assert.That(CheckingHarness.Errors("fn run(f: fn(i32)): f(3)\nfn named(x: i32) -> i32: x\n" + use), Is.Empty);
+
+    [Test]
     public void KnownConstantsAreValues() => Expect("""
         fn f() -> i32: SIZE * 2
         print(f())
