@@ -25,6 +25,17 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>An error on its way from compiled code to the interpreter.</summary>
     internal Exception? PendingError;
 
+    /// <summary>
+    /// Where an exit of a compiled function puts the registers it writes back, at the offsets of their slots, before its one call: a value that had to survive a call would live in memory in
+    /// the hot code too, because no floating-point register is preserved.
+    /// </summary>
+    internal long* ExitBits;
+
+    /// <inheritdoc cref="ExitBits"/>
+    internal object?[] ExitRefs = [];
+
+    private int _exitCapacity;
+
     private readonly List<(RuntimeFunction Function, Instruction Instruction)> _sites = [];
     private readonly Stack<SuspendedChain> _suspended = new();
     private int* _slots;
@@ -127,6 +138,34 @@ public sealed unsafe partial class ExecutionContext
         return frame->Bits;
     }
 
+    /// <summary>Makes room for the exits of a function that is about to be compiled.</summary>
+    internal void ReserveExits(int frameSize)
+    {
+        if (frameSize <= _exitCapacity)
+            return;
+        _exitCapacity = Math.Max(frameSize, 64);
+        ExitBits = (long*)NativeMemory.Realloc(ExitBits, (nuint)_exitCapacity * sizeof(long));
+        ExitRefs = new object?[_exitCapacity];
+    }
+
+    /// <summary>
+    /// Has the interpreter run a compiled activation, whose registers are in <see cref="ExitBits"/> and <see cref="ExitRefs"/>, to its end from a position; or, if that is a complement, from the
+    /// handler that waits there for <see cref="PendingError"/>. The result is in <see cref="ResultBits"/> and <see cref="ResultRef"/>.
+    /// </summary>
+    internal void LeaveFunction(RuntimeFunction function, int* slot, int pc)
+    {
+        int size = function.Code!.FrameSize;
+        // Polling for an interrupt runs nothing that could leave a function, so the registers are still there.
+        long* bits = EnterFrame(function, slot);
+        new Span<long>(ExitBits, size).CopyTo(new Span<long>(bits, size));
+        ExitRefs.AsSpan(0, size).CopyTo(MemoryMarshal.CreateSpan(ref TopRefs, size));
+        Array.Clear(ExitRefs, 0, size);
+        if (pc >= 0)
+            ResumeFrame(pc);
+        else
+            RaiseInFrame(~pc);
+    }
+
     /// <summary>Closes the frame that <see cref="EnterFrame"/> opened.</summary>
     internal void LeaveFrame()
     {
@@ -136,7 +175,7 @@ public sealed unsafe partial class ExecutionContext
     }
 
     /// <summary>Has the interpreter run the frame that <see cref="EnterFrame"/> opened to its end. The result is in <see cref="ResultBits"/> and <see cref="ResultRef"/>.</summary>
-    internal void ResumeFrame(int pc)
+    private void ResumeFrame(int pc)
     {
         Frame* frame = Top;
         frame->Pc = Functions[frame->Function].Code!.Code + pc;
@@ -154,7 +193,7 @@ public sealed unsafe partial class ExecutionContext
     }
 
     /// <summary>Has the interpreter raise <see cref="PendingError"/> at a position of the frame that <see cref="EnterFrame"/> opened, and run it to its end from the handler.</summary>
-    internal void RaiseInFrame(int pc)
+    private void RaiseInFrame(int pc)
     {
         Frame* frame = Top;
         frame->Pc = Functions[frame->Function].Code!.Code + pc + 1;

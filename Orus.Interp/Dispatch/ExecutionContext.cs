@@ -119,6 +119,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         _registers.Dispose();
         NativeMemory.Free(_frames);
         NativeMemory.Free(_slots);
+        NativeMemory.Free(ExitBits);
     }
 
     private void SetDepthLimit(Frame* limit)

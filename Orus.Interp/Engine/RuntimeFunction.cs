@@ -17,6 +17,9 @@ public sealed unsafe class RuntimeFunction
     /// <summary>Where a call enters: the bytecode, or one of the stubs that compile the function or run its compiled form.</summary>
     internal ulong* EntryPc;
 
+    /// <summary>Entry of the compiled form for calls from compiled code; zero until there is one.</summary>
+    internal nint NativeEntry;
+
     /// <summary>Slots that a call reserves.</summary>
     internal int FrameSize;
 

@@ -15,7 +15,6 @@ internal sealed class CompiledFunction
         Function = function;
         Result = ir.Result;
         Parameters = new IrType[ir.Parameters.Length];
-        TakesClosure = UsesClosure(ir);
         var types = new System.Collections.Generic.List<Type>();
         for (int i = 0; i < Parameters.Length; i++)
         {
@@ -24,33 +23,21 @@ internal sealed class CompiledFunction
                 types.Add(typeof(object));
             types.Add(UnitEmitter.IlType(Parameters[i]));
         }
-        if (TakesClosure)
-            types.Add(typeof(object));
+        // The running closure; null in a function without captures that is called directly.
+        types.Add(typeof(object));
         ContextArgument = types.Count;
         types.Add(typeof(ExecutionContext));
         types.Add(typeof(int*));
-        Type result = Result switch
-        {
-            IrType.None => typeof(void),
-            // The tag is returned, the bits wait in the context.
-            IrType.Any => typeof(object),
-            _ => UnitEmitter.IlType(Result),
-        };
-        Method = new DynamicMethod(methodName, result, [.. types], typeof(CompiledFunction).Module, skipVisibility: true);
+        Method = new DynamicMethod(methodName, ResultType(Result), [.. types], typeof(CompiledFunction).Module, skipVisibility: true);
     }
 
-    private static bool UsesClosure(IrFunction ir)
+    /// <summary>What the method returns; of an any the tag, while the bits wait in the context.</summary>
+    public static Type ResultType(IrType result) => result switch
     {
-        foreach (Block block in ir.Blocks)
-        {
-            foreach (Instruction instruction in block.Code)
-            {
-                if (instruction.Op is IrOp.LoadSelf or IrOp.LoadCapture)
-                    return true;
-            }
-        }
-        return false;
-    }
+        IrType.None => typeof(void),
+        IrType.Any => typeof(object),
+        _ => UnitEmitter.IlType(result),
+    };
 
     public RuntimeFunction Function { get; }
 
@@ -58,10 +45,7 @@ internal sealed class CompiledFunction
 
     public IrType Result { get; }
 
-    /// <summary>Takes the running closure after its parameters.</summary>
-    public bool TakesClosure { get; }
-
-    /// <summary>Index of the context argument; the position pointer follows it.</summary>
+    /// <summary>Index of the context argument; the closure precedes it, the pointer to the position slot follows it.</summary>
     public int ContextArgument { get; }
 
     public DynamicMethod Method { get; }

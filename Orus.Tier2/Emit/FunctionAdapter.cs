@@ -32,13 +32,11 @@ internal static class FunctionAdapter
                 il.Op(UnitFrame.LoadSlot(type));
             }
         }
-        if (target.TakesClosure)
-        {
-            il.LoadArgument(1);
-            il.Int(target.Parameters.Length * 8);
-            il.Op(OpCodes.Add);
-            il.Op(OpCodes.Ldind_Ref);
-        }
+        // The slot behind the parameters belongs to the closure even in functions that do not look at it.
+        il.LoadArgument(1);
+        il.Int(target.Parameters.Length * 8);
+        il.Op(OpCodes.Add);
+        il.Op(OpCodes.Ldind_Ref);
         il.LoadArgument(2);
         il.LoadArgument(2);
         il.Field(OpCodes.Ldfld, RuntimeFields.ActivationSlot);

@@ -1,3 +1,4 @@
+using System;
 using System.Reflection.Emit;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
@@ -8,11 +9,25 @@ namespace Orus.Tier2.Emit;
 /// A function unit: typed arguments (an <c>any</c> as object and bits), the closure if the function has captures, the context, and the pointer to its position slot. An exit builds the
 /// activation in the interpreter, which runs it to its end; compiled code then returns its result. Errors pass through as exceptions.
 /// </summary>
-internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
+internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : UnitFrame
 {
+    private readonly bool _usesClosure = UsesClosure(ir);
     private Label _deep;
     private LocalBuilder? _bits;
     private LocalBuilder? _refs;
+
+    private static bool UsesClosure(IrFunction ir)
+    {
+        foreach (Block block in ir.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op is IrOp.LoadSelf or IrOp.LoadCapture)
+                    return true;
+            }
+        }
+        return false;
+    }
 
     public override int ContextArgument => function.ContextArgument;
 
@@ -54,13 +69,15 @@ internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
     public override void EmitExit(UnitEmitter emitter, ExitDescriptor exit)
     {
         IlWriter il = emitter.Il;
-        EnterFrame(emitter);
-        foreach (int register in exit.WrittenBack)
-            WriteBack(emitter, register, LoadBits, LoadRefs);
+        WriteBack(emitter, exit.WrittenBack, LoadExitBits, LoadExitRefs);
+        if (_usesClosure)
+            StoreClosure(emitter, LoadExitRefs);
         exit.EmitCount(il);
         il.LoadArgument(ContextArgument);
-        il.Int(exit.ResumePc);
-        (exit.Reason == ExitReason.PendingError ? RuntimeCalls.RaiseInFrame : RuntimeCalls.ResumeFrame).Emit(il);
+        il.Int(function.Function.Index);
+        il.LoadArgument(PositionArgument);
+        il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
+        RuntimeCalls.LeaveFunction.Emit(il);
         LoadResult(il);
         il.Op(OpCodes.Ret);
     }
@@ -92,11 +109,7 @@ internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
     {
         IlWriter il = emitter.Il;
         EnterFrame(emitter);
-        foreach (int register in new OperandReader(instruction))
-        {
-            if (emitter.Plan.Code.SlotOf[register] >= 0)
-                WriteBack(emitter, register, LoadBits, LoadRefs);
-        }
+        WriteBack(emitter, OperandsOf(instruction), LoadBits, LoadRefs);
         il.LoadArgument(ContextArgument);
         il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
         RuntimeCalls.StepInOwnFrame.Emit(il);
@@ -120,14 +133,19 @@ internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
         il.LoadArgument(ContextArgument);
         RuntimeCalls.TopRefs.Emit(il);
         il.Store(_refs);
-        if (function.TakesClosure)
-        {
-            LoadRefs(il);
-            il.Int(emitter.Plan.Function.Parameters.Length * 8);
-            il.Op(OpCodes.Add);
-            il.LoadArgument(function.ContextArgument - 1);
-            il.Op(OpCodes.Stind_Ref);
-        }
+        if (_usesClosure)
+            StoreClosure(emitter, LoadRefs);
+    }
+
+    /// <summary>The interpreter keeps the running closure in the slot behind the parameters.</summary>
+    private void StoreClosure(UnitEmitter emitter, Action<IlWriter> loadRefs)
+    {
+        IlWriter il = emitter.Il;
+        loadRefs(il);
+        il.Int(emitter.Plan.Function.Parameters.Length * 8);
+        il.Op(OpCodes.Add);
+        il.LoadArgument(function.ContextArgument - 1);
+        il.Op(OpCodes.Stind_Ref);
     }
 
     private void LoadResult(IlWriter il)
@@ -142,6 +160,21 @@ internal sealed class FunctionFrame(CompiledFunction function) : UnitFrame
         }
         il.Field(OpCodes.Ldfld, RuntimeFields.ResultBits);
         UnitEmitter.FromBits(il, function.Result);
+    }
+
+    private void LoadExitBits(IlWriter il)
+    {
+        il.LoadArgument(ContextArgument);
+        il.Field(OpCodes.Ldfld, RuntimeFields.ExitBits);
+    }
+
+    private void LoadExitRefs(IlWriter il)
+    {
+        il.LoadArgument(ContextArgument);
+        il.Field(OpCodes.Ldfld, RuntimeFields.ExitRefs);
+        il.Int(0);
+        il.Op(OpCodes.Readonly);
+        il.TypeOp(OpCodes.Ldelema, typeof(object));
     }
 
     private void LoadBits(IlWriter il) => il.Load(_bits!);

@@ -140,6 +140,13 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
         Note(OpCodes.Calli, name);
     }
 
+    /// <summary>Calls the managed method whose entry is on top of the stack.</summary>
+    public void CallIndirect(Type? result, Type[] parameters)
+    {
+        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, result, parameters, null);
+        Note(OpCodes.Calli, "entry");
+    }
+
     public void Call(MethodInfo method)
     {
         il.Emit(OpCodes.Call, method);

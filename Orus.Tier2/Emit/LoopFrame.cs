@@ -68,8 +68,7 @@ internal sealed class LoopFrame : UnitFrame
 
     public override void EmitExit(UnitEmitter emitter, ExitDescriptor exit)
     {
-        foreach (int register in exit.WrittenBack)
-            WriteBack(emitter, register, LoadBits, LoadRefs);
+        WriteBack(emitter, exit.WrittenBack, LoadBits, LoadRefs);
         exit.EmitCount(emitter.Il);
         emitter.Il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
         emitter.Il.Op(OpCodes.Ret);
@@ -98,11 +97,7 @@ internal sealed class LoopFrame : UnitFrame
 
     public override void EmitStep(UnitEmitter emitter, Instruction instruction)
     {
-        foreach (int register in new OperandReader(instruction))
-        {
-            if (emitter.Plan.Code.SlotOf[register] >= 0)
-                WriteBack(emitter, register, LoadBits, LoadRefs);
-        }
+        WriteBack(emitter, OperandsOf(instruction), LoadBits, LoadRefs);
         IlWriter il = emitter.Il;
         il.LoadArgument(ContextArgument);
         il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);

@@ -32,6 +32,7 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall StringCompare = new("strcompare", (nint)(delegate*<object, object, int>)&DoStringCompare, Int, [Object, Object]);
     public static readonly RuntimeCall StringAt = new("strindex", (nint)(delegate*<object, long, OrusString>)&DoStringAt, Object, [Object, Long]);
     public static readonly RuntimeCall StringEquals = new("strequals", (nint)(delegate*<object, object, int>)&DoStringEquals, Int, [Object, Object]);
+    public static readonly RuntimeCall ObjectEquals = new("equals", (nint)(delegate*<object, object, int>)&DoObjectEquals, Int, [Object, Object]);
     public static readonly RuntimeCall PushInt = new("push", (nint)(delegate*<object, int, void>)&DoPushInt, null, [Object, Int]);
     public static readonly RuntimeCall PushUInt = new("push", (nint)(delegate*<object, int, void>)&DoPushUInt, null, [Object, Int]);
     public static readonly RuntimeCall PushLong = new("push", (nint)(delegate*<object, long, void>)&DoPushLong, null, [Object, Long]);
@@ -47,8 +48,7 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall EnterFrame = new("enterframe", (nint)(delegate*<ExecutionContext, int, int*, long*>)&DoEnterFrame, typeof(long*), [Context, Int, typeof(int*)]);
     public static readonly RuntimeCall TopRefs = new("toprefs", (nint)(delegate*<ExecutionContext, ref object?>)&DoTopRefs, Object.MakeByRefType(), [Context]);
     public static readonly RuntimeCall LeaveFrame = new("leaveframe", (nint)(delegate*<ExecutionContext, void>)&DoLeaveFrame, null, [Context]);
-    public static readonly RuntimeCall ResumeFrame = new("resumeframe", (nint)(delegate*<ExecutionContext, int, void>)&DoResumeFrame, null, [Context, Int]);
-    public static readonly RuntimeCall RaiseInFrame = new("raiseinframe", (nint)(delegate*<ExecutionContext, int, void>)&DoRaiseInFrame, null, [Context, Int]);
+    public static readonly RuntimeCall LeaveFunction = new("leavefunction", (nint)(delegate*<ExecutionContext, int, int*, int, void>)&DoLeaveFunction, null, [Context, Int, typeof(int*), Int]);
     public static readonly RuntimeCall KeepPendingError = new("keeperror", (nint)(delegate*<ExecutionContext, Exception, int*, void>)&DoKeepPendingError, null, [Context, typeof(Exception), typeof(int*)]);
 
     /// <summary>Intrinsics that RyuJIT expands in place; found by name during the warm-up.</summary>
@@ -74,6 +74,9 @@ internal static unsafe class RuntimeCalls
     private static OrusString DoStringAt(object text, long index) => Unsafe.As<OrusString>(text).At(index);
 
     private static int DoStringEquals(object left, object right) => OrusString.Equal(Unsafe.As<OrusString>(left), Unsafe.As<OrusString>(right)) ? 1 : 0;
+
+    private static int DoObjectEquals(object left, object right) =>
+        left is OrusString text && right is OrusString other ? DoStringEquals(text, other) : Equality.AreEqual(new AnyValue(left, 0), new AnyValue(right, 0)) ? 1 : 0;
 
     private static void DoPushInt(object array, int value) => Unsafe.As<I32Array>(array).Push(value);
 
@@ -103,9 +106,7 @@ internal static unsafe class RuntimeCalls
 
     private static void DoLeaveFrame(ExecutionContext context) => context.LeaveFrame();
 
-    private static void DoResumeFrame(ExecutionContext context, int pc) => context.ResumeFrame(pc);
-
-    private static void DoRaiseInFrame(ExecutionContext context, int pc) => context.RaiseInFrame(pc);
+    private static void DoLeaveFunction(ExecutionContext context, int function, int* slot, int pc) => context.LeaveFunction(context.Functions[function], slot, pc);
 
     private static void DoKeepPendingError(ExecutionContext context, Exception exception, int* slot) => context.KeepPendingError(exception, slot);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Reflection;
 using Orus.Interp.Dispatch;
+using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 
@@ -24,6 +25,8 @@ internal static class RuntimeFields
     public static readonly FieldInfo CellRef = Find(typeof(Cell), nameof(Cell.Ref));
     public static readonly FieldInfo CellAssigned = Find(typeof(Cell), nameof(Cell.Assigned));
     public static readonly FieldInfo Captures = Find(typeof(FunctionValue), nameof(FunctionValue.Captures));
+    public static readonly FieldInfo FunctionCode = Find(typeof(FunctionValue), nameof(FunctionValue.Code));
+    public static readonly FieldInfo NativeEntry = Find(typeof(RuntimeFunction), nameof(RuntimeFunction.NativeEntry));
     public static readonly FieldInfo CapturedBits = Find(typeof(CapturedSlot), nameof(CapturedSlot.Bits));
     public static readonly FieldInfo CapturedRef = Find(typeof(CapturedSlot), nameof(CapturedSlot.Ref));
     public static readonly FieldInfo Interrupt = Find(typeof(ExecutionContext), "_interrupt");
@@ -34,6 +37,8 @@ internal static class RuntimeFields
     public static readonly FieldInfo GlobalAssigned = Find(typeof(GlobalSlot), nameof(GlobalSlot.Assigned));
     public static readonly FieldInfo ResultBits = Find(typeof(ExecutionContext), nameof(ExecutionContext.ResultBits));
     public static readonly FieldInfo ResultRef = Find(typeof(ExecutionContext), nameof(ExecutionContext.ResultRef));
+    public static readonly FieldInfo ExitBits = Find(typeof(ExecutionContext), nameof(ExecutionContext.ExitBits));
+    public static readonly FieldInfo ExitRefs = Find(typeof(ExecutionContext), nameof(ExecutionContext.ExitRefs));
     public static readonly FieldInfo ActivationSlot = Find(typeof(ExecutionContext), nameof(ExecutionContext.ActivationSlot));
     public static readonly FieldInfo SlotLimit = Find(typeof(ExecutionContext), nameof(ExecutionContext.SlotLimit));
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Reflection;
 using System.Reflection.Emit;
+using Orus.Front.Types;
 using Orus.Front.Typed;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Values;
@@ -79,6 +81,21 @@ internal sealed partial class UnitEmitter
             case IrOp.ArrayPop:
                 EmitPop(i);
                 break;
+            case IrOp.DynBinary:
+                EmitDynamicBinary(i);
+                break;
+            case IrOp.ValueEquals when i.From == IrType.Ref:
+                EmitRaisingCall(i, () =>
+                {
+                    Load(i.A);
+                    Load(i.B);
+                    RuntimeCalls.ObjectEquals.Emit(_il);
+                    Store(i.Dest);
+                });
+                break;
+            case IrOp.CallClosure:
+                EmitCallClosure(i);
+                break;
             case IrOp.Call when Plan.Services.Functions.Find((TypedFunction)i.Extra!) is { } target:
                 EmitRaisingCall(i, () => EmitDirectCall(i, target));
                 break;
@@ -127,14 +144,75 @@ internal sealed partial class UnitEmitter
                 LoadTag(argument);
             Load(argument);
         }
-        if (target.TakesClosure)
+        if (i.A >= 0)
             Load(i.A);
+        else
+            _il.Op(OpCodes.Ldnull);
+        PushContextAndSlot();
+        _il.Call(target.Method);
+        StoreResult(i, target.Result);
+    }
+
+    /// <summary>
+    /// Calls a function value through the entry of its compiled form. The static type of a function value fixes its parameter types exactly, so the signature is known; until the function
+    /// is compiled, the interpreter makes the call.
+    /// </summary>
+    private void EmitCallClosure(Instruction i)
+    {
+        var type = (FunctionType)i.Extra!;
+        var parameters = new List<Type>();
+        Label slow = _il.Label();
+        Label done = _il.Label();
+        LocalBuilder entry = _entry ??= _il.Local(typeof(nint));
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.FunctionCode);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.NativeEntry);
+        _il.Store(entry);
+        _il.Load(entry);
+        _il.Branch(OpCodes.Brfalse, slow);
+        IrType result = IrTypes.Of(type.Result);
+        EmitRaisingCall(i, () =>
+        {
+            for (int k = 0; k < i.Arguments!.Length; k++)
+            {
+                IrType parameter = IrTypes.Of(type.Parameters[k]);
+                if (parameter == IrType.Any)
+                {
+                    parameters.Add(typeof(object));
+                    LoadTag(i.Arguments[k]);
+                }
+                parameters.Add(IlType(parameter));
+                Load(i.Arguments[k]);
+            }
+            parameters.AddRange([typeof(object), typeof(ExecutionContext), typeof(int*)]);
+            Load(i.A);
+            PushContextAndSlot();
+            _il.Load(entry);
+            _il.CallIndirect(CompiledFunction.ResultType(result), [.. parameters]);
+            StoreResult(i, result);
+        });
+        _il.Branch(OpCodes.Br, done);
+        _il.Mark(slow);
+        _knownSite = -1;
+        EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+        _il.Mark(done);
+        _knownSite = -1;
+    }
+
+    private LocalBuilder? _entry;
+
+    private void PushContextAndSlot()
+    {
         _il.LoadArgument(_frame.ContextArgument);
         _frame.LoadSlotPointer(this);
         _il.Int(sizeof(int));
         _il.Op(OpCodes.Add);
-        _il.Call(target.Method);
-        if (target.Result == IrType.None)
+    }
+
+    /// <summary>Stores what a compiled function returned.</summary>
+    private void StoreResult(Instruction i, IrType result)
+    {
+        if (result == IrType.None)
         {
             _frame.MarkTop(this);
             return;
@@ -143,7 +221,7 @@ internal sealed partial class UnitEmitter
         {
             _il.Op(OpCodes.Pop);
         }
-        else if (target.Result == IrType.Any)
+        else if (result == IrType.Any)
         {
             _il.Store(Tag(i.Dest));
             _il.LoadArgument(_frame.ContextArgument);

@@ -41,17 +41,17 @@ internal sealed partial class UnitEmitter
                 Store(i.Dest);
                 break;
             case IrOp.LoadField:
-            {
-                RecordSlot slot = _plan.Layouts.Of((StructType)i.Extra!).Slots[(int)i.Immediate];
-                EmitLoadSlot(i.A, slot, i.Dest);
-                break;
-            }
+                {
+                    RecordSlot slot = _plan.Layouts.Of((StructType)i.Extra!).Slots[(int)i.Immediate];
+                    EmitLoadSlot(i.A, slot, i.Dest);
+                    break;
+                }
             case IrOp.LoadPayload:
-            {
-                RecordSlot slot = _plan.Layouts.Of((EnumDefinition)i.Extra!, (int)(i.Immediate >> 8)).Slots[(int)(i.Immediate & 255)];
-                EmitLoadSlot(i.A, slot, i.Dest);
-                break;
-            }
+                {
+                    RecordSlot slot = _plan.Layouts.Of((EnumDefinition)i.Extra!, (int)(i.Immediate >> 8)).Slots[(int)(i.Immediate & 255)];
+                    EmitLoadSlot(i.A, slot, i.Dest);
+                    break;
+                }
             case IrOp.StoreField:
                 EmitStoreSlot(i.A, _plan.Layouts.Of((StructType)i.Extra!).Slots[(int)i.Immediate], i.B);
                 break;

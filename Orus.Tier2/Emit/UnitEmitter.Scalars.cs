@@ -324,8 +324,12 @@ internal sealed partial class UnitEmitter
     {
         Load(a);
         Load(b);
-        bool unsigned = type is IrType.U32 or IrType.U64;
-        bool real = type == IrType.F64;
+        PushComparison(comparison, type is IrType.U32 or IrType.U64, type == IrType.F64);
+    }
+
+    /// <summary>Compares the two values on the stack.</summary>
+    private void PushComparison(Comparison comparison, bool unsigned, bool real)
+    {
         switch (comparison)
         {
             case Comparison.Eq:

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
@@ -49,34 +51,51 @@ internal abstract class UnitFrame
         il.Op(OpCodes.Ldelem_Ref);
     }
 
-    /// <summary>Stores a register to its slot in an interpreter frame; the callbacks push the banks' addresses.</summary>
-    protected static void WriteBack(UnitEmitter emitter, int register, System.Action<IlWriter> loadBits, System.Action<IlWriter> loadRefs)
+    /// <summary>
+    /// Stores registers to their slots in an interpreter frame; the callbacks push the banks' addresses. Numbers come first: storing a reference calls the collector's write barrier, and a
+    /// floating-point value that is live across any call is kept in memory in the hot loop too.
+    /// </summary>
+    protected static void WriteBack(UnitEmitter emitter, IEnumerable<int> registers, Action<IlWriter> loadBits, Action<IlWriter> loadRefs)
     {
         IlWriter il = emitter.Il;
-        IrType type = emitter.Plan.Function.TypeOf(register);
-        int offset = emitter.Plan.Code.SlotOf[register] * 8;
-        if (type.UsesRefs())
+        int[] slots = emitter.Plan.Code.SlotOf;
+        foreach (int register in registers)
         {
+            IrType type = emitter.Plan.Function.TypeOf(register);
+            if (!type.UsesBits() || slots[register] < 0)
+                continue;
+            loadBits(il);
+            AddOffset(il, slots[register] * 8);
+            emitter.Load(register);
+            Widen(il, type);
+            il.Op(StoreSlot(type));
+        }
+        foreach (int register in registers)
+        {
+            IrType type = emitter.Plan.Function.TypeOf(register);
+            if (!type.UsesRefs() || slots[register] < 0)
+                continue;
             loadRefs(il);
-            AddOffset(il, offset);
+            AddOffset(il, slots[register] * 8);
             if (type == IrType.Any)
                 emitter.LoadTag(register);
             else
                 emitter.Load(register);
             il.Op(OpCodes.Stind_Ref);
         }
-        if (type.UsesBits())
-        {
-            loadBits(il);
-            AddOffset(il, offset);
-            emitter.Load(register);
-            Widen(il, type);
-            il.Op(StoreSlot(type));
-        }
+    }
+
+    /// <summary>The registers an instruction reads.</summary>
+    protected static List<int> OperandsOf(Instruction instruction)
+    {
+        var operands = new List<int>();
+        foreach (int register in new OperandReader(instruction))
+            operands.Add(register);
+        return operands;
     }
 
     /// <summary>Loads a register from its slot in an interpreter frame.</summary>
-    protected static void ReadIn(UnitEmitter emitter, int register, System.Action<IlWriter> loadBits, System.Action<IlWriter> loadRefs)
+    protected static void ReadIn(UnitEmitter emitter, int register, Action<IlWriter> loadBits, Action<IlWriter> loadRefs)
     {
         IlWriter il = emitter.Il;
         IrType type = emitter.Plan.Function.TypeOf(register);

@@ -9,9 +9,11 @@ using FlowControl = Iced.Intel.FlowControl;
 
 namespace Orus.Tier2.MachineCode;
 
-/// <summary>The machine code that RyuJIT made of a compiled unit, as text. For reports only: it finds the code through a non-public member of <see cref="DynamicMethod"/>.</summary>
+/// <summary>The machine code that RyuJIT made of a compiled unit, as text. It finds the code through a non-public member of <see cref="DynamicMethod"/>.</summary>
 public static class MachineCodeView
 {
+    private static readonly MethodInfo? Descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic);
+
     /// <summary>No unit is larger; decoding stops here if the end is not recognised before.</summary>
     private const int LongestCode = 1 << 18;
 
@@ -20,12 +22,13 @@ public static class MachineCodeView
     /// <returns>One instruction a line, addresses relative to the start; or a line that says why there is none.</returns>
     public static unsafe string Disassemble(DynamicMethod method)
     {
-        MethodInfo? descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic);
-        if (descriptor?.Invoke(method, null) is not RuntimeMethodHandle handle)
-            return "the machine code cannot be found in this version of .NET\n";
-        nint start = handle.GetFunctionPointer();
-        return Disassemble((byte*)start, (ulong)start);
+        nint start = EntryOf(method);
+        return start == 0 ? "the machine code cannot be found in this version of .NET\n" : Disassemble((byte*)start, (ulong)start);
     }
+
+    /// <summary>The address at which a method can be called; zero if this version of .NET does not tell.</summary>
+    internal static nint EntryOf(DynamicMethod method) =>
+        Descriptor?.Invoke(method, null) is RuntimeMethodHandle handle ? handle.GetFunctionPointer() : 0;
 
     private static unsafe string Disassemble(byte* start, ulong address)
     {

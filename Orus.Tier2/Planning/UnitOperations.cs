@@ -23,7 +23,7 @@ internal static class UnitOperations
         IrOp.Call or IrOp.CallClosure => Treatment.RaisingHelper,
         IrOp.StringConcat or IrOp.ArrayPush or IrOp.NewStruct or IrOp.NewEnum => Treatment.RaisingHelper,
         IrOp.StringCompare or IrOp.StringIndex or IrOp.NewCell => Treatment.Helper,
-        IrOp.ValueEquals or IrOp.DynBinary => Treatment.RaisingHelper,
+        IrOp.ValueEquals => Treatment.RaisingHelper,
         <= IrOp.Convert => Treatment.Inline,
         IrOp.Box or IrOp.Unbox or IrOp.DynCondition or IrOp.StringLen or IrOp.ArrayLen or IrOp.LoadElement or IrOp.StoreElement => Treatment.Inline,
         IrOp.ArrayPop or IrOp.LoadField or IrOp.StoreField or IrOp.EnumTag or IrOp.LoadPayload => Treatment.Inline,

@@ -22,6 +22,7 @@ internal enum OverflowMode : byte
 internal sealed class FunctionAnalysis
 {
     private readonly Instruction?[] _constants;
+    private readonly Instruction?[] _boxes;
 
     public FunctionAnalysis(IrFunction function)
     {
@@ -31,12 +32,15 @@ internal sealed class FunctionAnalysis
         Loops = new LoopForest(Cfg, Dominators);
         Liveness = new Liveness(Cfg);
         _constants = new Instruction?[function.Registers.Count];
+        _boxes = new Instruction?[function.Registers.Count];
         foreach (Block block in Cfg.Blocks)
         {
             foreach (Instruction instruction in block.Code)
             {
                 if (instruction.Op == IrOp.Const && instruction.Type is not (IrType.Ref or IrType.Any) && !function.Registers[instruction.Dest].IsVariable)
                     _constants[instruction.Dest] = instruction;
+                if (instruction.Op == IrOp.Box && !function.Registers[instruction.Dest].IsVariable)
+                    _boxes[instruction.Dest] = instruction;
             }
         }
     }
@@ -53,6 +57,8 @@ internal sealed class FunctionAnalysis
 
     /// <summary>The instruction that defines a temporary as a scalar constant, or null.</summary>
     public Instruction? ConstantOf(int register) => _constants[register];
+
+    public Instruction? BoxedConstant(int register) => _boxes[register] is { } box ? _constants[box.A] : null;
 }
 
 /// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
@@ -144,6 +150,9 @@ internal sealed class UnitPlan
     public bool IsDefined(int register) => _defined[register];
 
     public Instruction? ConstantOf(int register) => _analysis.ConstantOf(register);
+
+    /// <summary>The scalar constant that a temporary of type any holds, or null.</summary>
+    public Instruction? BoxedConstant(int register) => _analysis.BoxedConstant(register);
 
     /// <summary>Where the program's constant pool holds an object.</summary>
     public int PoolIndexOf(object constant) => Services.Context.PoolIndexOf(constant);

@@ -7,6 +7,7 @@ using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Emit;
+using Orus.Tier2.MachineCode;
 
 namespace Orus.Tier2.Planning;
 
@@ -85,6 +86,7 @@ internal sealed class FunctionCompiler(UnitServices services)
             _compiled.Add(source, null);
             return null;
         }
+        services.Context.ReserveExits(code.FrameSize);
         var target = new CompiledFunction(function, code.Ir, $"orus:{function.Name}");
         _compiled.Add(source, target);
         batch.Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services)));
@@ -97,13 +99,14 @@ internal sealed class FunctionCompiler(UnitServices services)
         foreach ((CompiledFunction target, UnitPlan plan) in batch)
         {
             var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.KeepsListings);
-            UnitEmitter.Emit(il, plan, new FunctionFrame(target), target.Exits);
+            UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
             services.Controller.OnFunctionEmitted(target, il);
         }
         foreach ((CompiledFunction target, _) in batch)
         {
             services.Context.SetCompiled(target.Function, FunctionAdapter.Make(target));
             target.Function.State = TierState.Compiled;
+            target.Function.NativeEntry = MachineCodeView.EntryOf(target.Method);
         }
     }
 }
