@@ -29,6 +29,7 @@ internal sealed partial class Binder
                         StructSyntax = structSyntax,
                         Struct = new StructType(name.Text, module.Name),
                         IsPublic = structSyntax.IsPublic,
+                        ConstructionEntry = MakeConstruction(name),
                     });
                     break;
                 case EnumStatement { Name: var name } enumSyntax:
@@ -37,6 +38,7 @@ internal sealed partial class Binder
                         EnumSyntax = enumSyntax,
                         Enum = new EnumDefinition(name.Text, module.Name),
                         IsPublic = enumSyntax.IsPublic,
+                        ConstructionEntry = MakeConstruction(name),
                     });
                     break;
                 case FunctionStatement function:
@@ -179,7 +181,6 @@ internal sealed partial class Binder
         }
         type.Fields = fields;
         type.Defaults = new TypedExpression?[fields.Length];
-        symbol.ConstructionEntry = MakeConstruction(symbol);
     }
 
     private void DefineVariants(EnumStatement syntax)
@@ -219,10 +220,9 @@ internal sealed partial class Binder
         Array.Fill(anys, PrimitiveType.Any);
         definition.StoredPayloads = definition.PayloadsOf(anys);
         BareType(symbol);
-        symbol.ConstructionEntry = MakeConstruction(symbol);
     }
 
-    private FunctionEntry MakeConstruction(TypeSymbol symbol) => new(new FunctionSymbol(symbol.Name, FunctionRole.Named, symbol.Span), null, _module, null);
+    private FunctionEntry MakeConstruction(Identifier name) => new(new FunctionSymbol(name.Text, FunctionRole.Named, name.Span), null, _module, null);
 
     private OrusType[][] Substitute(OrusType[][] payloads, OpenType[] placeholders, OrusType[] arguments)
     {

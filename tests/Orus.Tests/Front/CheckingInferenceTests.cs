@@ -398,13 +398,14 @@ public sealed class CheckingInferenceTests
     public void MethodsMayRunFromTheFirstInstanceOn()
     {
         string typed = CheckingHarness.Typed("""
-            struct P:
-                x: i32
+            early = 1
+            fn call(v: any): v.get()
+            call(P{ x: 1 })
+            late = 2
             impl P:
                 fn get(self): early + late
-            early = 1
-            p = P{ x: 1 }
-            late = 2
+            struct P:
+                x: i32
             """);
         Assert.That(typed, Does.Contain("@?late").And.Not.Contain("@?early"));
     }
