@@ -15,7 +15,9 @@ internal sealed partial class Emitter
         Instruction first = code[index];
         if (first.Op is IrOp.Add or IrOp.Sub && left == 2)
             return TryEmitCountingBackedge(block, first, code[^1]);
-        if (first.Op is >= IrOp.CmpLt and <= IrOp.CmpNe && left == 2 && code[^1].Op == IrOp.Branch && code[^1].A == first.Dest && IsOnlyUse(block, first.Dest))
+        if (first.Op == IrOp.Rem && left == 2)
+            return TryEmitRemainderBranch(block, first, code[^1]);
+        if (first.Op is >= IrOp.CmpLt and <= IrOp.CmpNe && left == 2 && code[^1].Op == IrOp.Branch && code[^1].A == first.Dest && IsReadOnce(first.Dest))
         {
             Mark(first);
             _tables.ResumePoints[code[^1]] = new ResumePoint(_code.Count, first);
@@ -24,6 +26,37 @@ internal sealed partial class Emitter
         }
         return false;
     }
+
+    /// <summary>A multiplication whose product only the next instruction reads, which adds or subtracts it.</summary>
+    private bool TryEmitMultiplyAdd(Instruction product, Instruction sum)
+    {
+        if (product.Op != IrOp.Mul || product.Type != IrType.F64 || sum.Type != IrType.F64 || !IsReadOnce(product.Dest))
+            return false;
+        bool isSum = sum.Op == IrOp.Add;
+        if (!(isSum || sum.Op == IrOp.Sub) || (sum.B != product.Dest && !(isSum && sum.A == product.Dest)))
+            return false;
+        Mark(product);
+        _tables.ResumePoints[sum] = new ResumePoint(_code.Count, product);
+        Add(isSum ? Opcode.MulAddF64 : Opcode.MulSubF64, Slot(sum.Dest), Slot(product.A), Slot(product.B));
+        _code.Add((uint)Slot(sum.B == product.Dest ? sum.A : sum.B));
+        return true;
+    }
+
+    /// <summary><c>if a % constant == constant</c>, the remainder of no other use.</summary>
+    private bool TryEmitRemainderBranch(Block block, Instruction remainder, Instruction branch)
+    {
+        if (_far || branch.Op != IrOp.BranchCmp || branch.A != remainder.Dest || !IsReadOnce(remainder.Dest) || (Comparison)branch.Immediate is not (Comparison.Eq or Comparison.Ne))
+            return false;
+        if (!_constants.TryImmediate(block, remainder, out int divisor, out _) || !_constants.TryImmediate(block, branch, out int value, out bool isLeft) || isLeft)
+            return false;
+        Mark(remainder);
+        _tables.ResumePoints[branch] = new ResumePoint(_code.Count, remainder);
+        EmitBranch(block, new Condition(ConditionKind.Remainder, (Comparison)branch.Immediate, Slot(remainder.A), divisor, false, value), branch.Targets!);
+        return true;
+    }
+
+    /// <summary>A temporary that need not be written if its only reader is part of its group.</summary>
+    private bool IsReadOnce(int register) => _uses[register] == 1 && !_function.Registers[register].IsVariable;
 
     /// <summary><c>counter += step; if counter op bound goto header</c>. The step raises before it writes, so the group can be executed again from it; there is no way to begin at the comparison.</summary>
     private bool TryEmitCountingBackedge(Block block, Instruction step, Instruction branch)
@@ -47,20 +80,12 @@ internal sealed partial class Emitter
         }
         if ((branch.A != counter && branch.B != counter) || bound == counter || comparison == Comparison.Eq)
             return false;
-        Opcode first = step.Type == IrType.I32 ? Opcode.LoopAddLtI32 : Opcode.LoopAddLtI64;
+        Opcode first = (step.Checks & Checks.Overflow) == 0 ? Opcode.LoopAddLt : step.Type == IrType.I32 ? Opcode.LoopAddLtI32 : Opcode.LoopAddLtI64;
         Opcode opcode = first + (comparison == Comparison.Ne ? 4 : (int)comparison);
         Mark(step);
         EmitBackedge(opcode, Slot(counter), Slot(bound), branch.Targets[backIsFirst ? 0 : 1], amount);
         EmitGoto(block, branch.Targets[backIsFirst ? 1 : 0]);
         return true;
-    }
-
-    /// <summary>A temporary that only the next instruction reads, so that it need not be written.</summary>
-    private bool IsOnlyUse(Block block, int register)
-    {
-        if (_function.Registers[register].IsVariable)
-            return false;
-        return !_liveness.LiveOut(_liveness.Cfg.IndexOf(block))[register];
     }
 
     private void EmitTerminator(Block block, Instruction instruction)
@@ -107,13 +132,17 @@ internal sealed partial class Emitter
         Bool,
         Signed,
         SignedImmediate,
+        Remainder,
         Unsigned,
         Float,
         Reference,
     }
 
-    /// <summary>A condition over slots. Comparisons of Float are Lt, Le, Eq, Ne only; <see cref="Negated"/> there means "not Lt", "not Le".</summary>
-    private readonly record struct Condition(ConditionKind Kind, Comparison Comparison, int A, int B, bool Negated);
+    /// <summary>
+    /// A condition over slots. Comparisons of Float are Lt, Le, Eq, Ne only; <see cref="Negated"/> there means "not Lt", "not Le". Of Remainder they are Eq and Ne: the remainder by the immediate B against
+    /// <see cref="Value"/>.
+    /// </summary>
+    private readonly record struct Condition(ConditionKind Kind, Comparison Comparison, int A, int B, bool Negated, int Value = 0);
 
     private Condition ConditionOf(Block block, Instruction instruction, int comparisonNumber)
     {
@@ -240,6 +269,8 @@ internal sealed partial class Emitter
             (ConditionKind.Signed, Comparison.Eq) => Opcode.JumpEqS,
             (ConditionKind.Signed, Comparison.Ne) => Opcode.JumpNeS,
             (ConditionKind.SignedImmediate, var comparison) => Opcode.JumpLtSK + (int)comparison,
+            (ConditionKind.Remainder, Comparison.Eq) => Opcode.JumpRemEq,
+            (ConditionKind.Remainder, Comparison.Ne) => Opcode.JumpRemNe,
             (ConditionKind.Unsigned, Comparison.Lt) => Opcode.JumpLtU,
             (ConditionKind.Unsigned, Comparison.Le) => Opcode.JumpLeU,
             (ConditionKind.Float, Comparison.Lt) => condition.Negated ? Opcode.JumpNotLtF : Opcode.JumpLtF,
@@ -251,6 +282,8 @@ internal sealed partial class Emitter
             _ => throw new InvalidOperationException($"no jump for {condition}"),
         };
         Add(opcode, condition.A, condition.B, offset);
+        if (condition.Kind == ConditionKind.Remainder)
+            _code.Add((ulong)condition.Value);
     }
 
     private static Condition Negate(Condition condition)

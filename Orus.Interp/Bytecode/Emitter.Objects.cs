@@ -265,6 +265,9 @@ internal sealed partial class Emitter
             case IrOp.CallClosure:
                 AddWithArguments(Opcode.CallClosure, ResultSlot(instruction), (uint)Slot(instruction.A), instruction.Arguments!, instruction.A);
                 break;
+            case IrOp.CallBuiltin when (BuiltinFunction)instruction.Immediate == BuiltinFunction.TypeOf && _function.TypeOf(instruction.Arguments![0]) == IrType.Any:
+                Add(Opcode.DynTypeOf, Slot(instruction.Dest), Slot(instruction.Arguments[0]), 0);
+                break;
             case IrOp.CallBuiltin:
                 int element = instruction.Extra is null ? 0 : _context.PoolIndexOf(instruction.Extra) + 1;
                 ulong word = (byte)instruction.Immediate | ((ulong)instruction.Type << 8) | ((ulong)(uint)element << 32);

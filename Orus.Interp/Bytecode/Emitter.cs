@@ -25,6 +25,9 @@ internal sealed partial class Emitter
     private readonly int _selfSlot;
     private readonly int _scratchSlot;
     private readonly Liveness _liveness;
+
+    /// <summary>How many operands read each register.</summary>
+    private readonly int[] _uses;
     private readonly LoopForest _forest;
 
     /// <summary>Conditional jumps take the long way around, because the function is too large for 16-bit offsets.</summary>
@@ -50,6 +53,7 @@ internal sealed partial class Emitter
         _forest = new LoopForest(cfg, new Dominators(cfg));
         FindLoops();
         _constants = new ConstantOperands(function, _layout, _forest, IsBackedge);
+        _uses = CountUses();
         int reserved = 0;
         _selfSlot = _scratchSlot = -1;
         if (Uses(IrOp.LoadSelf) || Uses(IrOp.LoadCapture))
@@ -121,6 +125,11 @@ internal sealed partial class Emitter
             Instruction instruction = code[i];
             if (i >= code.Count - 3 && TryEmitGroup(block, i))
                 return;
+            if (i < code.Count - 1 && TryEmitMultiplyAdd(instruction, code[i + 1]))
+            {
+                i++;
+                continue;
+            }
             Mark(instruction);
             if (instruction.IsTerminator)
                 EmitTerminator(block, instruction);
@@ -162,6 +171,20 @@ internal sealed partial class Emitter
                 return true;
         }
         return false;
+    }
+
+    private int[] CountUses()
+    {
+        int[] uses = new int[_function.Registers.Count];
+        foreach (Block block in _layout)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    uses[register]++;
+            }
+        }
+        return uses;
     }
 
     private bool Uses(IrOp op)

@@ -1,9 +1,11 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Orus.Front.Typed;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Errors;
+using Orus.Interp.Operations;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 
@@ -257,11 +259,19 @@ internal static unsafe class Interpreter
                         continue;
                     }
                 case Opcode.DivI64K:
-                    Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) / (short)(ins >> 48);
-                    continue;
+                    {
+                        long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32));
+                        int y = (short)(ins >> 48);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x == (int)x ? (int)x / y : x / y;
+                        continue;
+                    }
                 case Opcode.RemI64K:
-                    Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) % (short)(ins >> 48);
-                    continue;
+                    {
+                        long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32));
+                        int y = (short)(ins >> 48);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x == (int)x ? (int)x % y : x % y;
+                        continue;
+                    }
                 case Opcode.AddU32:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = (uint)(Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) + Unsafe.Add(ref r, (nint)(ins >> 48)));
                     continue;
@@ -358,6 +368,14 @@ internal static unsafe class Interpreter
                     }
                 case Opcode.NegF64:
                     Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 16))) = -Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)));
+                    continue;
+                case Opcode.MulAddF64:
+                    Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)pc)) + (Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 32))) * Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ins >> 48))));
+                    pc = ref Unsafe.Add(ref pc, 1);
+                    continue;
+                case Opcode.MulSubF64:
+                    Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)pc)) - (Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(ins >> 32))) * Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ins >> 48))));
+                    pc = ref Unsafe.Add(ref pc, 1);
                     continue;
                 case Opcode.And:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)) & Unsafe.Add(ref r, (nint)(ins >> 48));
@@ -523,6 +541,22 @@ internal static unsafe class Interpreter
                     if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) != (short)(ins >> 32))
                         pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
                     continue;
+                case Opcode.JumpRemEq:
+                    {
+                        long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
+                        int y = (short)(ins >> 32);
+                        long remainder = x == (int)x ? (int)x % y : x % y;
+                        pc = ref Unsafe.Add(ref pc, remainder == (long)pc ? (nint)(short)(ins >> 48) : 1);
+                        continue;
+                    }
+                case Opcode.JumpRemNe:
+                    {
+                        long x = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16));
+                        int y = (short)(ins >> 32);
+                        long remainder = x == (int)x ? (int)x % y : x % y;
+                        pc = ref Unsafe.Add(ref pc, remainder != (long)pc ? (nint)(short)(ins >> 48) : 1);
+                        continue;
+                    }
                 case Opcode.JumpLtU:
                     if ((ulong)Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) < (ulong)Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
                         pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
@@ -613,6 +647,76 @@ internal static unsafe class Interpreter
                     }
                     pc = ref Unsafe.Add(ref pc, 1);
                     continue;
+                case Opcode.LoopAddLt:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            continue;
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoopAddLe:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v <= Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            continue;
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoopAddGt:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v > Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            continue;
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoopAddGe:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v >= Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            continue;
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoopAddNe:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v != Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            continue;
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
                 case Opcode.LoopAddLtI32:
                     {
                         long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
@@ -852,6 +956,37 @@ internal static unsafe class Interpreter
                     if (Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)) != TypeTag.Bool)
                         goto Slow;
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(ins >> 32));
+                    continue;
+                case Opcode.DynBinary:
+                    {
+                        object? tag = Unsafe.Add(ref o, (nint)(ushort)(ins >> 32));
+                        if (!DynamicArithmetic.TryQuick((BinaryOperator)(byte)pc, (LiteralSides)(pc >> 8), tag, Unsafe.Add(ref o, (nint)(ins >> 48)), Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)), Unsafe.Add(ref r, (nint)(ins >> 48)), out long v))
+                            goto Slow;
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        StoreTag(ref Unsafe.Add(ref o, (nint)(ushort)(ins >> 16)), tag);
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.DynCompare:
+                    {
+                        if (!DynamicArithmetic.TryQuick((BinaryOperator)(byte)pc, (LiteralSides)(pc >> 8), Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)), Unsafe.Add(ref o, (nint)(ins >> 48)), Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)), Unsafe.Add(ref r, (nint)(ins >> 48)), out long v))
+                            goto Slow;
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.DynCast:
+                    {
+                        if (!Casts.TryQuick((IrType)(ins >> 48), Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)), Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)), out long v))
+                            goto Slow;
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.EqualRefs:
+                    if (Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)) != Unsafe.Add(ref o, (nint)(ins >> 48)))
+                        goto Slow;
+                    Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = 1;
                     continue;
                 case Opcode.DynCondition:
                     if (Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)) != TypeTag.Bool)

@@ -64,6 +64,9 @@ internal static unsafe partial class SlowOperations
             case Opcode.DynLen:
                 at.BitsA = DynamicAccess.Length(at.AnyB);
                 return 0;
+            case Opcode.DynTypeOf:
+                at.RefA = TypeTest.TypeOf(at.AnyB);
+                return 0;
             case Opcode.DynRepeat:
                 at.SetAnyA(DynamicArithmetic.Repeat(at.AnyB, at.AnyC));
                 return 0;

@@ -3,6 +3,7 @@ using Orus.Front.Types;
 using Orus.Interp.Errors;
 using Orus.Interp.Text;
 using Orus.Interp.Values;
+using Orus.Optimizer.Ir;
 
 namespace Orus.Interp.Operations;
 
@@ -51,6 +52,33 @@ internal static class Casts
                 return (long)(ulong)whole;
             default:
                 throw OutOfRange(TypeKind.F64, to);
+        }
+    }
+
+    /// <summary>What <see cref="Convert(AnyValue, OrusType)"/> gives for common numbers. False for all else and for everything that raises.</summary>
+    public static bool TryQuick(IrType target, object? tag, long bits, out long result)
+    {
+        result = bits;
+        bool isFloating = ReferenceEquals(tag, TypeTag.F64);
+        if (!isFloating && !ReferenceEquals(tag, TypeTag.I32) && !ReferenceEquals(tag, TypeTag.I64))
+            return false;
+        switch (target)
+        {
+            case IrType.F64:
+                if (!isFloating)
+                    result = BitConverter.DoubleToInt64Bits(bits);
+                return true;
+            case IrType.I64 when !isFloating:
+                return true;
+            case IrType.I32 when !isFloating:
+                result = (int)bits;
+                return true;
+            case IrType.I64 or IrType.I32:
+                double value = BitConverter.Int64BitsToDouble(bits);
+                result = (int)value;
+                return value is > int.MinValue and < int.MaxValue;
+            default:
+                return false;
         }
     }
 

@@ -37,6 +37,70 @@ internal static class DynamicArithmetic
         throw Raise.OperandMismatch();
     }
 
+    /// <summary>
+    /// What <see cref="Binary"/> gives for the common operands: two i32, i64 or f64 of one type, or an i32 literal on the right. The result of arithmetic has the tag of the left side.
+    /// False, with no effect, for all else and for everything that raises.
+    /// </summary>
+    public static bool TryQuick(BinaryOperator op, LiteralSides literals, object? leftTag, object? rightTag, long left, long right, out long result)
+    {
+        result = 0;
+        bool isFloating = ReferenceEquals(leftTag, TypeTag.F64);
+        bool isI32 = ReferenceEquals(leftTag, TypeTag.I32);
+        if (!isFloating && !isI32 && !ReferenceEquals(leftTag, TypeTag.I64))
+            return false;
+        if (!ReferenceEquals(leftTag, rightTag))
+        {
+            if (literals != LiteralSides.Right || isI32 || !ReferenceEquals(rightTag, TypeTag.I32))
+                return false;
+            if (isFloating)
+                right = BitConverter.DoubleToInt64Bits(right);
+        }
+        if (op is BinaryOperator.Divide or BinaryOperator.Remainder or > BinaryOperator.GreaterOrEqual)
+            return false;
+        if (isFloating)
+        {
+            double x = BitConverter.Int64BitsToDouble(left);
+            double y = BitConverter.Int64BitsToDouble(right);
+            result = op switch
+            {
+                <= BinaryOperator.Multiply => BitConverter.DoubleToInt64Bits(Floating(op, x, y)),
+                BinaryOperator.Equal => x == y ? 1 : 0,
+                BinaryOperator.NotEqual => x != y ? 1 : 0,
+                _ => ComparesF64(op, x, y) ? 1 : 0,
+            };
+            return true;
+        }
+        switch (op)
+        {
+            case BinaryOperator.Add:
+                result = left + right;
+                return isI32 ? result == (int)result : ((left ^ result) & (right ^ result)) >= 0;
+            case BinaryOperator.Subtract:
+                result = left - right;
+                return isI32 ? result == (int)result : ((left ^ right) & (left ^ result)) >= 0;
+            case BinaryOperator.Multiply:
+                result = left * right;
+                return isI32 ? result == (int)result : left == (int)left && right == (int)right;
+            case BinaryOperator.Equal:
+                result = left == right ? 1 : 0;
+                return true;
+            case BinaryOperator.NotEqual:
+                result = left != right ? 1 : 0;
+                return true;
+            default:
+                result = ComparesI64(op, left, right) ? 1 : 0;
+                return true;
+        }
+    }
+
+    private static bool ComparesI64(BinaryOperator op, long left, long right) => op switch
+    {
+        BinaryOperator.Less => left < right,
+        BinaryOperator.LessOrEqual => left <= right,
+        BinaryOperator.Greater => left > right,
+        _ => left >= right,
+    };
+
     /// <summary><c>&lt; &lt;= &gt; &gt;=</c> of two numbers of one type or two strings.</summary>
     public static bool Compares(BinaryOperator op, AnyValue left, AnyValue right)
     {

@@ -19,7 +19,7 @@ internal static class Equality
 
     /// <summary><c>==</c> of two references.</summary>
     public static bool AreEqual(object left, object right) =>
-        ReferenceEquals(left, right) || Compare(new AnyValue(left, 0), new AnyValue(right, 0), strict: false);
+        left is OrusString text && right is OrusString other ? OrusString.Equal(text, other) : ReferenceEquals(left, right) || Compare(new AnyValue(left, 0), new AnyValue(right, 0), strict: false);
 
     private static bool Compare(AnyValue left, AnyValue right, bool strict)
     {

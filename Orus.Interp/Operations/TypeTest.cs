@@ -7,6 +7,10 @@ namespace Orus.Interp.Operations;
 /// <summary>Run-time type tests of dynamic values, and the names of types in messages.</summary>
 internal static class TypeTest
 {
+    private static readonly OrusString StringText = OrusString.Of("string");
+    private static readonly OrusString ArrayText = OrusString.Of("array");
+    private static readonly OrusString FunctionText = OrusString.Of("function");
+
     /// <summary>Has the value exactly this type? Arrays are judged by the element type they carry, functions by signature, enums by their definition.</summary>
     public static bool Matches(AnyValue value, OrusType type) => type.Kind switch
     {
@@ -48,8 +52,11 @@ internal static class TypeTest
     /// <summary>What <c>typeof</c> gives.</summary>
     public static OrusString TypeOf(AnyValue value) => value.Tag switch
     {
-        OrusArray => OrusString.Of("array"),
-        FunctionValue => OrusString.Of("function"),
+        TypeTag tag => tag.TypeText,
+        OrusString => StringText,
+        OrusArray => ArrayText,
+        Record record => record.Layout.TypeText,
+        FunctionValue => FunctionText,
         OrusError error => error.TypeText,
         _ => OrusString.Of(NameOf(value)),
     };

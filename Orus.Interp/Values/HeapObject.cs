@@ -23,9 +23,13 @@ internal sealed class TypeTag : HeapObject
     {
         Type = type;
         Kind = type.Kind;
+        TypeText = OrusString.Of(type.Name);
     }
 
     public PrimitiveType Type { get; }
+
+    /// <summary>What <c>typeof</c> gives.</summary>
+    public OrusString TypeText { get; }
 
     public override TypeKind Kind { get; }
 

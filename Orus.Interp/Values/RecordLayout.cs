@@ -65,6 +65,9 @@ internal sealed unsafe class RecordLayout
     /// <summary>The bare name of the struct or enum.</summary>
     public string TypeName { get; }
 
+    /// <summary>What <c>typeof</c> gives.</summary>
+    public OrusString TypeText => field ??= OrusString.Of(TypeName);
+
     public StructType? Struct { get; }
 
     public EnumDefinition? Enum { get; }
