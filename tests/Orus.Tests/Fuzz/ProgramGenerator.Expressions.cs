@@ -39,13 +39,13 @@ internal sealed partial class ProgramGenerator
         if (depth <= 0 || _random.Next(6) == 0)
             return Leaf(type);
         int kind = _random.Next(14);
-        if (kind == 0)
+        if (kind == 0 && type is not ("any" or "[any]"))
             return $"({Expression(type, depth - 1)} if {Expression("bool", depth - 1)} else {Expression(type, depth - 1)})";
         if (kind == 1 && Find(variable => variable.Type == $"[{type}]") is { } array)
             return $"{array.Name}[{Index(array)}]";
         if (kind == 2 && Call(type) is { } call)
             return call;
-        if (kind == 3 && type is not ("any" or "bool"))
+        if (kind == 3 && type is not ("any" or "[any]" or "bool"))
             return type[0] is '[' or 'S' or 'E' ? $"pick({Expression("bool", 0)}, {Leaf(type)}, {Leaf(type)})" : $"plus({Operand(type, depth - 1)}, {Leaf(type)})";
         return type switch
         {
@@ -79,7 +79,7 @@ internal sealed partial class ProgramGenerator
             },
             "any" => kind switch
             {
-                4 or 5 => $"({Leaf("any")} {Pick(["+", "-", "*", "/", "%"])} {Literal(Pick(Numbers))})",
+                4 or 5 when Dynamic() is { } value => $"({value.Name} {Pick(["+", "-", "*", "/", "%"])} {Literal(Pick(Numbers))})",
                 6 when Find(variable => variable.Type == "S") is { } record => record.Name + ".e",
                 _ => Expression(Pick(["i32", "f64", "string", "bool", "i64"]), depth - 1),
             },
@@ -121,10 +121,12 @@ internal sealed partial class ProgramGenerator
     {
         if (_random.Next(4) > 0 && Find(variable => variable.Type == type) is { } variable)
             return variable.Name;
-        if (type is "i32" or "f64" or "string" or "bool" && _random.Next(40) == 0 && Find(candidate => candidate.Type == "any") is { } dynamic)
+        if (type is "i32" or "f64" or "string" or "bool" && _random.Next(40) == 0 && Dynamic() is { } dynamic)
             return type is "string" ? $"typeof({dynamic.Name})" : $"({dynamic.Name} as {type})";
         return Literal(type);
     }
+
+    private Variable? Dynamic() => Find(variable => variable.Type == "any");
 
     private string Condition(int depth, int kind)
     {
@@ -136,7 +138,7 @@ internal sealed partial class ProgramGenerator
             7 => $"({Leaf("any")} == {Leaf(Pick(Numbers))})",
             8 => $"({Operand("E", 0)} {Pick(["==", "matches"])} {Pick(["E.C", "E.A(3)"])})",
             9 => $"({Operand("i32", 0)} < {Operand("i32", 0)} <= {Operand("i32", 0)})",
-            10 => $"({Leaf("any")} < {Literal(Pick(Numbers))})",
+            10 when Dynamic() is { } value => $"({value.Name} < {Literal(Pick(Numbers))})",
             _ => $"({Operand(type, depth - 1)} {Pick(["<", "<=", ">", ">=", "==", "!="])} {Operand(type, depth - 1)})",
         };
     }

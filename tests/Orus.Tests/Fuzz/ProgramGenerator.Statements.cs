@@ -90,7 +90,7 @@ internal sealed partial class ProgramGenerator
             return;
         }
         _printed += _work;
-        block.Add(Statement.Simple($"print(\"{Name("o")}\", {Expression(Pick(Declared), 2)}, {Expression(Pick(Scalars), 2)})"));
+        block.Add(Statement.Simple($"print(\"{Name("o")}\", {Expression(Pick(Scalars), 2)}, {(Find(variable => variable.Type != "fn") ?? new Variable("0", "i32", false)).Name})"));
     }
 
     private void ChangeArray(List<Statement> block)
@@ -312,7 +312,8 @@ internal sealed partial class ProgramGenerator
         List<Statement> body = Body(depth, trips, null);
         _variables.RemoveRange(outer, _variables.Count - outer);
         body.Insert(0, Statement.Simple($"{name} = {name} {(to == "string" ? "*" : "+")} 1"));
-        body.Insert(_random.Next(body.Count + 1), Statement.Simple($"if {counter} == {_random.Next(trips)}: {name} = {(to == "i32" ? "7" : "pick(true, " + Literal(to) + ", " + Literal(to) + ")")}"));
+        // A literal would adapt to the variable instead of flipping it.
+        body.Insert(_random.Next(body.Count + 1), Statement.Simple($"if {counter} == {_random.Next(trips)}: {name} = pick(true, {Literal(to)}, {Literal(to)})"));
         block.Add(Guarded([Statement.Block($"for {counter} in 0..{trips}:", body)]));
         if (_printed < 400 && _work <= 60)
             block.Add(Statement.Simple($"print(\"{name}\", {name}, typeof({name}))"));
