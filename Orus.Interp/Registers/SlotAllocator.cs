@@ -63,6 +63,9 @@ internal sealed class SlotAllocator
                 // A destination may share the slot of an operand that dies here: operands are read before it is written.
                 if (instruction.Dest >= 0)
                     Extend(instruction.Dest, position + 1);
+                // Except here: the emitter makes the cell first and stores the value into it afterwards.
+                if (instruction is { Op: IrOp.NewCell, A: >= 0 })
+                    Extend(instruction.A, position + 1);
                 position += 2;
             }
             foreach (int register in _liveness.LiveIn(index).Members())

@@ -43,15 +43,15 @@ internal sealed partial class ProgramGenerator
     {
         var program = new List<Statement>
         {
-            new(new Clause("struct S:"), new Clause("    a: i32 = 1"), new Clause("    b: i64 = 2"), new Clause("    c: f64 = 0.5"), new Clause("    d: [i32]"), new Clause("    e: any = 7")) { IsFixed = true },
+            new(new Clause("struct S:"), new Clause("    a: i32 = 1"), new Clause("    b: i64 = 2"), new Clause("    c: f64 = 0.5"), new Clause("    d: [i32]"), new Clause("    e: any = 7")),
             new(new Clause("impl S:"), new Clause("    fn add(self, x: i32) -> i32:"), new Clause("        self.a += x"), new Clause("        push(self.d, x)"), new Clause("        return self.a"),
-                new Clause("    fn sum(self) -> i64:"), new Clause("        mut t = self.b"), new Clause("        for x in self.d:"), new Clause("            t += x as i64"), new Clause("        return t")) { IsFixed = true },
-            new(new Clause("enum E:"), new Clause("    A(x: i32)"), new Clause("    B(y: f64, s: string)"), new Clause("    C")) { IsFixed = true },
-            new(new Clause("fn plus(a, b):"), new Clause("    return a + b")) { IsFixed = true },
-            new(new Clause("fn total(xs, start):"), new Clause("    mut t = start"), new Clause("    for x in xs:"), new Clause("        t = t + x"), new Clause("    return t")) { IsFixed = true },
-            new(new Clause("fn pick(c: bool, a, b):"), new Clause("    if c: return a"), new Clause("    return b")) { IsFixed = true },
-            new(new Clause("fn down(n: i32, k: i32) -> i32:"), new Clause("    if n <= 0: return k"), new Clause("    return down(n - 1, k) + 1")) { IsFixed = true },
-            new(new Clause("fn forever(n: i32) -> i32:"), new Clause("    return forever(n + 1) + 1")) { IsFixed = true },
+                new Clause("    fn sum(self) -> i64:"), new Clause("        mut t = self.b"), new Clause("        for x in self.d:"), new Clause("            t += x as i64"), new Clause("        return t")),
+            new(new Clause("enum E:"), new Clause("    A(x: i32)"), new Clause("    B(y: f64, s: string)"), new Clause("    C")),
+            new(new Clause("fn plus(a, b):"), new Clause("    return a + b")),
+            new(new Clause("fn total(xs, start):"), new Clause("    mut t = start"), new Clause("    for x in xs:"), new Clause("        t = t + x"), new Clause("    return t")),
+            new(new Clause("fn pick(c: bool, a, b):"), new Clause("    if c: return a"), new Clause("    return b")),
+            new(new Clause("fn down(n: i32, k: i32) -> i32:"), new Clause("    if n <= 0: return k"), new Clause("    return down(n - 1, k) + 1")),
+            new(new Clause("fn forever(n: i32) -> i32:"), new Clause("    return forever(n + 1) + 1")),
             Statement.Simple("INF := 1e308 * 10.0"),
             Statement.Simple("NAN := INF - INF"),
         };

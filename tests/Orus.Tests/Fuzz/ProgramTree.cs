@@ -9,7 +9,7 @@ internal sealed record Clause(string Line, List<Statement>? Body = null);
 /// <summary>A statement of a generated program: one clause, or several as in if/else and try/catch.</summary>
 internal sealed record Statement(params Clause[] Clauses)
 {
-    /// <summary>Declarations of types are left alone: nothing below them makes sense without the line above.</summary>
+    /// <summary>Arms of a match are left alone: it is exhaustive only with all of them.</summary>
     public bool IsFixed { get; init; }
 
     public static Statement Simple(string line) => new(new Clause(line));
