@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Orus.Front.Types;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Operations;
+using Orus.Interp.Text;
 using Orus.Interp.Values;
 
 namespace Orus.Tier2.Emit;
@@ -33,6 +34,8 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall StringAt = new("strindex", (nint)(delegate*<object, long, OrusString>)&DoStringAt, Object, [Object, Long]);
     public static readonly RuntimeCall StringEquals = new("strequals", (nint)(delegate*<object, object, int>)&DoStringEquals, Int, [Object, Object]);
     public static readonly RuntimeCall ObjectEquals = new("equals", (nint)(delegate*<object, object, int>)&DoObjectEquals, Int, [Object, Object]);
+    public static readonly RuntimeCall TypeOf = new("typeof", (nint)(delegate*<object, OrusString>)&DoTypeOf, Object, [Object]);
+    public static readonly RuntimeCall ToText = new("totext", (nint)(delegate*<object, long, OrusString>)&DoToText, Object, [Object, Long]);
     public static readonly RuntimeCall PushInt = new("push", (nint)(delegate*<object, int, void>)&DoPushInt, null, [Object, Int]);
     public static readonly RuntimeCall PushUInt = new("push", (nint)(delegate*<object, int, void>)&DoPushUInt, null, [Object, Int]);
     public static readonly RuntimeCall PushLong = new("push", (nint)(delegate*<object, long, void>)&DoPushLong, null, [Object, Long]);
@@ -53,6 +56,8 @@ internal static unsafe class RuntimeCalls
 
     /// <summary>Intrinsics that RyuJIT expands in place; found by name during the warm-up.</summary>
     public static readonly MethodInfo RealToBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
+
+    public static readonly MethodInfo Absolute = typeof(Math).GetMethod(nameof(Math.Abs), [typeof(double)])!;
 
     public static readonly MethodInfo BitsToReal = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
 
@@ -77,6 +82,10 @@ internal static unsafe class RuntimeCalls
 
     private static int DoObjectEquals(object left, object right) =>
         left is OrusString text && right is OrusString other ? DoStringEquals(text, other) : Equality.AreEqual(new AnyValue(left, 0), new AnyValue(right, 0)) ? 1 : 0;
+
+    private static OrusString DoTypeOf(object tag) => TypeTest.TypeOf(new AnyValue(tag, 0));
+
+    private static OrusString DoToText(object tag, long bits) => ValueText.Of(new AnyValue(tag, bits));
 
     private static void DoPushInt(object array, int value) => Unsafe.As<I32Array>(array).Push(value);
 

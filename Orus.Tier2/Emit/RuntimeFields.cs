@@ -42,6 +42,9 @@ internal static class RuntimeFields
     public static readonly FieldInfo ActivationSlot = Find(typeof(ExecutionContext), nameof(ExecutionContext.ActivationSlot));
     public static readonly FieldInfo SlotLimit = Find(typeof(ExecutionContext), nameof(ExecutionContext.SlotLimit));
 
+    /// <summary>Where the elements of any array begin: taking the address of this field in an array object, which only unverifiable code can do, needs no bounds check.</summary>
+    public static readonly FieldInfo ArrayData = Find(typeof(RawArray), nameof(RawArray.Data));
+
     private static readonly FieldInfo ItemsI32 = Find(typeof(OrusArray<int>), "Items");
     private static readonly FieldInfo ItemsU32 = Find(typeof(OrusArray<uint>), "Items");
     private static readonly FieldInfo ItemsI64 = Find(typeof(OrusArray<long>), "Items");
@@ -66,4 +69,11 @@ internal static class RuntimeFields
 
     private static FieldInfo Find(Type type, string name) =>
         type.GetField(name, Instance) ?? throw new MissingFieldException(type.Name, name);
+
+    /// <summary>The layout that all one-dimensional arrays have in memory: length, then the elements. Instances never exist. A test holds the layout.</summary>
+    internal sealed class RawArray
+    {
+        public ulong Length = 0;
+        public byte Data = 0;
+    }
 }

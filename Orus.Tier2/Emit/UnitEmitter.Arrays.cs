@@ -12,7 +12,7 @@ namespace Orus.Tier2.Emit;
 /// </summary>
 internal sealed partial class UnitEmitter
 {
-    /// <summary>Storage of a hoisted array: address of element 0 (null if empty) and length.</summary>
+    /// <summary>Storage of a hoisted array: address of element 0 (null if there is no array yet) and length.</summary>
     private readonly record struct HoistedArray(LocalBuilder Base, LocalBuilder Count);
 
     private readonly Dictionary<(Block Header, int Register), HoistedArray> _hoisted = [];
@@ -39,7 +39,7 @@ internal sealed partial class UnitEmitter
         }
     }
 
-    /// <summary>Loads address of element 0 and length of the array in a register into locals; an empty array has no element 0 to take the address of.</summary>
+    /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>
     private void EmitStorageAddress(int register, IrType element, HoistedArray into)
     {
         Label empty = _il.Label();
@@ -54,13 +54,9 @@ internal sealed partial class UnitEmitter
         Load(register);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
         _il.Store(into.Count);
-        _il.Load(into.Count);
-        _il.Branch(OpCodes.Brfalse, empty);
         Load(register);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
-        _il.Int(0);
-        _il.Op(OpCodes.Readonly);
-        _il.TypeOp(OpCodes.Ldelema, ElementIlType(element));
+        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         _il.Store(into.Base);
         _il.Mark(empty);
     }
@@ -109,15 +105,12 @@ internal sealed partial class UnitEmitter
                 _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
             });
         }
-        // Count <= Items.Length always, so this checked access cannot fail; it is how IL takes an element's address.
+        // Count <= Items.Length always, so the access needs no check of its own, which ldelema would add.
         Load(array);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
-        Load(index);
-        if (i.From == IrType.I64)
-            _il.Op(OpCodes.Conv_I);
-        if (element == IrType.Ref)
-            _il.Op(OpCodes.Readonly);
-        _il.TypeOp(OpCodes.Ldelema, ElementIlType(element));
+        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
+        EmitByteOffset(i.From, index, element);
+        _il.Op(OpCodes.Add);
     }
 
     private void EmitBoundsCheck(Instruction i, int index, Action loadCount)

@@ -84,6 +84,27 @@ internal sealed partial class UnitEmitter
             case IrOp.DynBinary:
                 EmitDynamicBinary(i);
                 break;
+            case IrOp.DynCast:
+                EmitDynamicCast(i);
+                break;
+            case IrOp.CallBuiltin when i.Immediate == (long)BuiltinFunction.TypeOf:
+                EmitRaisingCall(i, () =>
+                {
+                    LoadTag(i.Arguments![0]);
+                    RuntimeCalls.TypeOf.Emit(_il);
+                    Store(i.Dest);
+                });
+                break;
+            case IrOp.ToText when i.From != IrType.Ref:
+                EmitRaisingCall(i, () =>
+                {
+                    LoadObject(TagOf(i.From));
+                    Load(i.A);
+                    ToBits(i.From);
+                    RuntimeCalls.ToText.Emit(_il);
+                    Store(i.Dest);
+                });
+                break;
             case IrOp.ValueEquals when i.From == IrType.Ref:
                 EmitRaisingCall(i, () =>
                 {

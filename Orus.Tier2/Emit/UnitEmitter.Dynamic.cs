@@ -52,6 +52,51 @@ internal sealed partial class UnitEmitter
         _knownSite = -1;
     }
 
+    /// <summary>A cast of a dynamic value to a number type: in place where the value is an integer that the target holds, else the interpreter's.</summary>
+    private void EmitDynamicCast(Instruction i)
+    {
+        if (i.Type is not (IrType.I32 or IrType.I64 or IrType.F64))
+        {
+            EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+            return;
+        }
+        Label done = _il.Label();
+        foreach (IrType from in FastTypes)
+        {
+            if (from == IrType.F64 && i.Type != IrType.F64)
+                continue;
+            Label next = _il.Label();
+            EmitTagTest(i.A, from, next);
+            Load(i.A);
+            FromBits(from);
+            if (from != i.Type)
+                _il.Op(i.Type == IrType.F64 ? OpCodes.Conv_R8 : i.Type == IrType.I64 ? OpCodes.Conv_I8 : OpCodes.Conv_I4);
+            Store(i.Dest);
+            _il.Branch(OpCodes.Br, done);
+            _il.Mark(next);
+        }
+        if (i.Type == IrType.I64)
+        {
+            // f64 to i64: in place while the value is clearly in range; the rest, NaN included, has the interpreter raise or convert.
+            Label other = _il.Label();
+            EmitTagTest(i.A, IrType.F64, other);
+            Load(i.A);
+            FromBits(IrType.F64);
+            _il.Call(RuntimeCalls.Absolute);
+            _il.Double(9.0e18);
+            _il.Branch(OpCodes.Bge_Un, other);
+            Load(i.A);
+            FromBits(IrType.F64);
+            _il.Op(OpCodes.Conv_I8);
+            Store(i.Dest);
+            _il.Branch(OpCodes.Br, done);
+            _il.Mark(other);
+        }
+        EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+        _il.Mark(done);
+        _knownSite = -1;
+    }
+
     /// <summary>The bits of a constant operand as a type, if it has that type or is a literal that adapts to it.</summary>
     private static long? ConstantAs(Instruction? constant, IrType type, bool isLiteral)
     {
