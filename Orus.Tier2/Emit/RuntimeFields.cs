@@ -73,7 +73,9 @@ internal static class RuntimeFields
     /// <summary>The layout that all one-dimensional arrays have in memory: length, then the elements. Instances never exist. A test holds the layout.</summary>
     internal sealed class RawArray
     {
-        public ulong Length = 0;
-        public byte Data = 0;
+#pragma warning disable CS0649 // Only emitted code uses them.
+        public ulong Length;
+        public byte Data;
+#pragma warning restore CS0649
     }
 }
