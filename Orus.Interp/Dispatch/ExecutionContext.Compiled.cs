@@ -93,6 +93,8 @@ public sealed unsafe partial class ExecutionContext
     internal void RunCompiled()
     {
         Frame* frame = Top;
+        // The frame stands at the stub, where no handler is: what an earlier frame left here could be inside of one.
+        frame->Pc = Functions[frame->Function].EntryPc + 1;
         ChainState outer = BeginChain();
         try
         {
