@@ -28,7 +28,7 @@ internal sealed class CompiledFunction
         ContextArgument = types.Count;
         types.Add(typeof(ExecutionContext));
         types.Add(typeof(int*));
-        Method = new DynamicMethod(methodName, ResultType(Result), [.. types], typeof(CompiledFunction).Module, skipVisibility: true);
+        Method = new DynamicMethod(methodName, ResultType(Result), [.. types], IlWriter.HomeModule, skipVisibility: true);
     }
 
     /// <summary>What the method returns; of an any the tag, while the bits wait in the context.</summary>

@@ -10,7 +10,7 @@ internal static class FunctionAdapter
 {
     public static unsafe FunctionEntry Make(CompiledFunction target)
     {
-        var method = new DynamicMethod(target.Method.Name + ":enter", typeof(void), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], typeof(FunctionAdapter).Module, skipVisibility: true);
+        var method = new DynamicMethod(target.Method.Name + ":enter", typeof(void), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
         var il = new IlWriter(method.GetILGenerator(), keepListing: false);
         if (target.Result != IrType.None)
             il.LoadArgument(2);

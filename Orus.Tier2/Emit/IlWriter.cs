@@ -13,6 +13,9 @@ namespace Orus.Tier2.Emit;
 /// </summary>
 internal sealed class IlWriter(ILGenerator il, bool keepListing)
 {
+    /// <summary>The module emitted methods belong to: the core library's, because in the module of a debug build RyuJIT would not optimise them.</summary>
+    public static readonly Module HomeModule = typeof(object).Module;
+
     private readonly StringBuilder? _listing = keepListing ? new StringBuilder() : null;
     private readonly Dictionary<Label, int> _labelNames = [];
 

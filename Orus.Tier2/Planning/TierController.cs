@@ -98,7 +98,7 @@ public sealed class TierController : ITierUp
         _services!.Functions.CompileCallees(analysis, region);
         var plan = new UnitPlan(analysis, function, region, explicitOverflow, _services);
         string name = $"orus:{function.Name}:loop{loop.Index}";
-        var method = new DynamicMethod(name, typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], typeof(TierController).Module, skipVisibility: true);
+        var method = new DynamicMethod(name, typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
         var il = new IlWriter(method.GetILGenerator(), _options.KeepListing);
         var exits = new ExitTable();
         UnitEmitter.Emit(il, plan, new LoopFrame(), exits);

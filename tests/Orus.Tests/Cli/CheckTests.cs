@@ -41,9 +41,9 @@ internal sealed class CheckTests
     [TestCase("ast", "struct P")]
     [TestCase("typed", "fn weigh(e: E) -> i32")]
     [TestCase("typed", "for i: i32 in 0:i32..3:i32")]
-    [TestCase("ir", "function weigh(")]
+    [TestCase("ir", "function main(")]
     [TestCase("loops", "loop 0 at <stdin>:11 in main: ForRange, depth 1")]
-    [TestCase("bytecode", "function weigh frame")]
+    [TestCase("bytecode", "function main frame")]
     public void StagesAreDumpedToStandardOutput(string stage, string expected)
     {
         CliRunner.Result result = CliRunner.RunWithInput(Program, "check", "-", "--dump", stage);

@@ -30,7 +30,7 @@ internal sealed class CommandLineTests
     [TestCase("option '--max-depth': '1000001' is not a number from 1 to 1000000", "exec", "a.orus", "--max-depth", "1000001")]
     [TestCase("option '--max-heap': '12Q' is not a size such as 512M or 2G", "exec", "a.orus", "--max-heap=12Q")]
     [TestCase("option '--error-format': 'jsn' is none of friendly, minimal, json; did you mean 'json'?", "exec", "a.orus", "--error-format=jsn")]
-    [TestCase("option '--dump': 'token' is none of tokens, ast, typed, ir, loops, bytecode; did you mean 'tokens'?", "check", "a.orus", "--dump=ast,token")]
+    [TestCase("option '--dump': 'token' is none of tokens, ast, typed, ir, loops, bytecode, il, asm; did you mean 'tokens'?", "check", "a.orus", "--dump=ast,token")]
     [TestCase("option '--timeout' does not go with `repl`", "repl", "--timeout=3")]
     public void WhatMakesNoSenseIsOneLineAndExitCode64(string message, params string[] arguments)
     {
