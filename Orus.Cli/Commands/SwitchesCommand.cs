@@ -9,10 +9,10 @@ internal static class SwitchesCommand
     public static int Run(CliHost host)
     {
         StringBuilder text = new("Switches, for --disable, --enable and ORUS_DISABLE (all of them: all):\n");
-        foreach (ref readonly SwitchRow row in SwitchTable.Switches)
+        foreach (SwitchRow row in SwitchTable.Switches)
             text.Append($"  {row.Name,-12} {(row.Default ? "on " : "off")}  {row.Owner,-10} {row.Help}\n");
         text.Append("\nParameters, for --enable=NAME=VALUE:\n");
-        foreach (ref readonly ParameterRow row in SwitchTable.Parameters)
+        foreach (ParameterRow row in SwitchTable.Parameters)
             text.Append($"  {row.Name,-15} {row.Default,5}  {row.Minimum} to {row.Maximum}: {row.Help}\n");
         return host.WriteOutput(text.ToString());
     }

@@ -31,7 +31,7 @@ internal sealed partial class Binder
 
     /// <summary>The module function, method or set of defaults being resolved, for the analysis of initialisation; null in straight module code.</summary>
     private FunctionEntry? _analysed;
-    private readonly List<(int Offset, FunctionEntry Function)> _moduleReferences = [];
+    private readonly List<FunctionReference> _moduleReferences = [];
 
     /// <summary>How many functions, loops and <c>if</c> branches are open: plain declarations inside are mutable.</summary>
     private int _mutableDepth;
@@ -202,7 +202,7 @@ internal sealed partial class Binder
         if (_analysed is not null)
             _analysed.References.Add(function);
         else
-            _moduleReferences.Add((offset, function));
+            _moduleReferences.Add(new FunctionReference(offset, function));
     }
 
     private static void Capture(VariableSymbol variable, FunctionEntry user)

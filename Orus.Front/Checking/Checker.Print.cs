@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Orus.Front.Syntax;
 using Orus.Front.Typed;
 
@@ -18,46 +19,46 @@ internal sealed partial class Checker
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = InferValue(syntax[hasFormat ? i + 1 : i]);
         List<PrintPiece> pieces = [];
-        List<byte> text = [];
+        MemoryStream text = new();
         int used = hasFormat ? ParseFormat(((StringLiteral)syntax[0]).Value, arguments.Length, pieces, text) : 0;
         for (int i = used; i < arguments.Length; i++)
         {
             if (hasFormat || i > 0)
-                text.Add((byte)' ');
+                text.WriteByte((byte)' ');
             Flush(pieces, text);
             pieces.Add(new PrintPiece(null, i, PrintFormat.Default, 0));
         }
-        text.Add((byte)'\n');
+        text.WriteByte((byte)'\n');
         Flush(pieces, text);
         return new TypedPrint(arguments, [.. pieces], print.Span);
     }
 
-    private static void Flush(List<PrintPiece> pieces, List<byte> text)
+    private static void Flush(List<PrintPiece> pieces, MemoryStream text)
     {
-        if (text.Count == 0)
+        if (text.Length == 0)
             return;
-        pieces.Add(new PrintPiece([.. text], 0, PrintFormat.Default, 0));
-        text.Clear();
+        pieces.Add(new PrintPiece(text.ToArray(), 0, PrintFormat.Default, 0));
+        text.SetLength(0);
     }
 
     /// <summary>Splits a format string; returns how many arguments it takes.</summary>
-    private static int ParseFormat(ReadOnlySpan<byte> format, int available, List<PrintPiece> pieces, List<byte> text)
+    private static int ParseFormat(ReadOnlySpan<byte> format, int available, List<PrintPiece> pieces, MemoryStream text)
     {
         int used = 0;
         for (int i = 0; i < format.Length; i++)
         {
             if (format[i] != '@')
             {
-                text.Add(format[i]);
+                text.WriteByte(format[i]);
             }
             else if (i + 1 < format.Length && format[i + 1] == '@')
             {
-                text.Add((byte)'@');
+                text.WriteByte((byte)'@');
                 i++;
             }
             else if (used == available)
             {
-                text.Add((byte)'@');
+                text.WriteByte((byte)'@');
             }
             else
             {

@@ -3,11 +3,14 @@ using Orus.Front.Modules;
 
 namespace Orus.Front.Checking;
 
+/// <summary>A place of a module's straight code that refers to a function.</summary>
+internal sealed record FunctionReference(int Offset, FunctionEntry Function);
+
 /// <summary>
 /// Decides which module variables may be read before their declaration ran. A function may run from the first place of the module's straight code on that refers
 /// to it, or to a function that refers to it, and so on; its reads are safe if the variable certainly is assigned by then.
 /// </summary>
-internal sealed class InitializationAnalysis(Module module, List<(int Offset, FunctionEntry Function)> references)
+internal sealed class InitializationAnalysis(Module module, List<FunctionReference> references)
 {
     private readonly Stack<FunctionEntry> _pending = new();
 

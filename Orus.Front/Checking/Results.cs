@@ -17,7 +17,7 @@ internal enum Tail : byte
 }
 
 /// <summary>A value that a function may return: where its statement stands, and the value or the literal expression that is still to adapt.</summary>
-internal readonly record struct PendingReturn(List<TypedStatement> Statements, int Index, TypedExpression? Value, Expression? Literal, bool IsTail, SourceSpan Span);
+internal sealed record PendingReturn(List<TypedStatement> Statements, int Index, TypedExpression? Value, Expression? Literal, bool IsTail, SourceSpan Span);
 
 /// <summary>What is known of the results of a body while it is being checked.</summary>
 internal sealed class Results(OrusType? declared)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Orus.Front.Diagnostics;
 
 namespace Orus.Front.Lexing;
@@ -39,7 +38,8 @@ internal sealed partial class Lexer
         public readonly bool IsSignificant => Kind is LayoutKind.Module or LayoutKind.BlockBrace or LayoutKind.Body;
     }
 
-    private readonly Stack<Layout> _outer = new();
+    private Layout[] _outer = new Layout[16];
+    private int _outerCount;
     private Layout _layout = new() { Kind = LayoutKind.Module };
     private int[] _widths = new int[16];
     private int _depth = 1;
@@ -48,7 +48,9 @@ internal sealed partial class Lexer
 
     private void Push(LayoutKind kind)
     {
-        _outer.Push(_layout);
+        if (_outerCount == _outer.Length)
+            Array.Resize(ref _outer, _outerCount * 2);
+        _outer[_outerCount++] = _layout;
         _layout = new Layout { Kind = kind, IndentDepth = _depth, Width = -1 };
     }
 
@@ -90,11 +92,12 @@ internal sealed partial class Lexer
             return true;
         if (_layout.Kind == LayoutKind.BlockBrace)
             return false;
-        foreach (Layout layout in _outer)
+        for (int i = _outerCount - 1; i >= 0; i--)
         {
-            if (Closes(layout.Kind, closing))
+            LayoutKind outer = _outer[i].Kind;
+            if (Closes(outer, closing))
                 return true;
-            if (layout.Kind == LayoutKind.BlockBrace)
+            if (outer == LayoutKind.BlockBrace)
                 return false;
         }
         return false;
@@ -120,7 +123,7 @@ internal sealed partial class Lexer
                 CloseLevels(ownDepth);
             _depth = _layout.IndentDepth;
         }
-        _layout = _outer.Pop();
+        _layout = _outer[--_outerCount];
     }
 
     private void CloseLevels(int depth)
@@ -300,7 +303,7 @@ internal sealed partial class Lexer
     private void AbandonBrackets()
     {
         while (!_layout.IsSignificant)
-            _layout = _outer.Pop();
+            _layout = _outer[--_outerCount];
         Newline();
     }
 

@@ -35,7 +35,7 @@ public enum PrintFormat : byte
 /// <param name="Argument">Index of the argument; evaluated in order 0, 1, …, all before anything is written.</param>
 /// <param name="Format">How the argument is shown.</param>
 /// <param name="Decimals">Decimals of <see cref="PrintFormat.Fixed"/>.</param>
-public readonly record struct PrintPiece(byte[]? Text, int Argument, PrintFormat Format, int Decimals);
+public sealed record PrintPiece(byte[]? Text, int Argument, PrintFormat Format, int Decimals);
 
 /// <summary><c>print(…)</c>: the pieces in output order, separators and the final newline included as text.</summary>
 public sealed class TypedPrint(TypedExpression[] arguments, PrintPiece[] pieces, SourceSpan span) : TypedStatement(span)

@@ -124,7 +124,7 @@ public sealed class StructType : OrusType
 /// <param name="Name">The variant's name.</param>
 /// <param name="Index">Its position in declaration order, from 0: the tag of its values.</param>
 /// <param name="PayloadCount">How many payload values it carries.</param>
-public readonly record struct EnumVariant(string Name, int Index, int PayloadCount);
+public sealed record EnumVariant(string Name, int Index, int PayloadCount);
 
 /// <summary>An enum declaration, shared by all its instantiations.</summary>
 public sealed class EnumDefinition(string name, string module)

@@ -10,12 +10,12 @@ namespace Orus.Interp.Bytecode;
 /// <param name="Start">First word.</param>
 /// <param name="End">One after the last word.</param>
 /// <param name="Handler">Where the handler's block begins.</param>
-internal readonly record struct HandlerRange(int Start, int End, int Handler);
+internal sealed record HandlerRange(int Start, int End, int Handler);
 
 /// <summary>Where interpretation of an instruction begins.</summary>
 /// <param name="Pc">Word offset, or -1 if the interpreter cannot begin there.</param>
 /// <param name="First">The first IR instruction that the interpreter then executes; operands of all before it need not be in their slots.</param>
-internal readonly record struct ResumePoint(int Pc, Instruction? First);
+internal sealed record ResumePoint(int Pc, Instruction? First);
 
 /// <summary>A function as the interpreter executes it, with the tables that tie its words to the IR.</summary>
 internal sealed unsafe class BytecodeFunction
@@ -69,7 +69,7 @@ internal sealed unsafe class BytecodeFunction
     public LoopState[] Loops { get; }
 
     /// <summary>Where the interpreter executes an instruction from scratch, with its operands in their slots.</summary>
-    public ResumePoint ResumeOf(Instruction instruction) => _resumePoints.TryGetValue(instruction, out ResumePoint point) ? point : new ResumePoint(-1, null);
+    public ResumePoint ResumeOf(Instruction instruction) => _resumePoints.TryGetValue(instruction, out ResumePoint? point) ? point : new ResumePoint(-1, null);
 
     /// <summary>Where the interpreter enters a block; of a loop header: past the loop's entry instruction, as on the backedge.</summary>
     public int PcOf(Block block) => _blockPcs[block];

@@ -198,7 +198,7 @@ internal sealed partial class Emitter
 
     private void EmitJump(Block target)
     {
-        _fixups.Add((_code.Count, true, target));
+        _fixups.Add(new Fixup(_code.Count, true, target));
         AddWide(Opcode.Jump, 0, 0);
     }
 
@@ -240,7 +240,7 @@ internal sealed partial class Emitter
     {
         if (condition.Kind == ConditionKind.Bool)
         {
-            _fixups.Add((_code.Count, true, target));
+            _fixups.Add(new Fixup(_code.Count, true, target));
             EmitShortJump(condition, 0);
         }
         else if (_far)
@@ -250,7 +250,7 @@ internal sealed partial class Emitter
         }
         else
         {
-            _fixups.Add((_code.Count, false, target));
+            _fixups.Add(new Fixup(_code.Count, false, target));
             EmitShortJump(condition, 0);
         }
     }

@@ -34,7 +34,8 @@ internal sealed partial class Emitter
     private readonly bool _far;
 
     private readonly List<ulong> _code = [];
-    private readonly List<(int Word, bool IsWide, Block Target)> _fixups = [];
+    private readonly List<Fixup> _fixups = [];
+    private readonly List<ProtectedCode> _ranges = [];
     private readonly Dictionary<Block, int> _entries = [];
     private readonly Dictionary<Block, LoopState> _loops = [];
     private readonly BytecodeTables _tables = new();
@@ -99,14 +100,12 @@ internal sealed partial class Emitter
             int start = _code.Count;
             EmitBlock(block);
             if (Cfg.ActiveHandler(block) is { } handler && _code.Count > start)
-                _ranges.Add((start, _code.Count, handler));
+                _ranges.Add(new ProtectedCode(start, _code.Count, handler));
         }
         Patch();
         foreach ((int start, int end, Block handler) in _ranges)
             _tables.Handlers.Add(new HandlerRange(start, end, _tables.BlockPcs[handler]));
     }
-
-    private readonly List<(int Start, int End, Block Handler)> _ranges = [];
 
     private void EmitBlock(Block block)
     {
@@ -265,4 +264,10 @@ internal sealed partial class Emitter
         _tooFar |= offset != (short)offset;
         _code[word] = (_code[word] & 0xFFFF_FFFF_FFFF) | ((ulong)(ushort)offset << 48);
     }
+
+    /// <summary>A jump whose offset is still to be filled in.</summary>
+    private sealed record Fixup(int Word, bool IsWide, Block Target);
+
+    /// <summary>Code of a block inside a <c>try</c>.</summary>
+    private sealed record ProtectedCode(int Start, int End, Block Handler);
 }

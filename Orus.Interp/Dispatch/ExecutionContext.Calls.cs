@@ -10,7 +10,7 @@ namespace Orus.Interp.Dispatch;
 
 public sealed unsafe partial class ExecutionContext
 {
-    private AnyValue[] _buffer = [];
+    private AnyValue[]? _buffer;
     private readonly ulong* _exitStub = StubCode.Make(Opcode.ExitRun);
 
     /// <summary>Runs a function without parameters, such as a module body, from outside.</summary>
@@ -125,8 +125,8 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>The arguments of an instruction as dynamic values, in a buffer to be given back by <see cref="Release"/>.</summary>
     internal AnyValue[] Collect(Operands at, ref uint arguments)
     {
-        AnyValue[] buffer = _buffer.Length >= at.B ? _buffer : new AnyValue[Math.Max(16, at.B)];
-        _buffer = [];
+        AnyValue[] buffer = _buffer is { } kept && kept.Length >= at.B ? kept : new AnyValue[Math.Max(16, at.B)];
+        _buffer = null;
         for (int i = 0; i < at.B; i++)
             buffer[i] = at.Argument(Unsafe.Add(ref arguments, i));
         return buffer;

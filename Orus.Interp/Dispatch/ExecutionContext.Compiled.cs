@@ -44,7 +44,7 @@ public sealed unsafe partial class ExecutionContext
     private int* _chainBase;
 
     /// <summary>A chain that waits for a nested dispatch loop above <see cref="Boundary"/>.</summary>
-    private readonly record struct SuspendedChain(nint Boundary, nint Base, nint Top, nint Activation);
+    private sealed record SuspendedChain(nint Boundary, nint Base, nint Top, nint Activation);
 
     private readonly record struct ChainState(nint Slot, nint Limit, nint Base);
 

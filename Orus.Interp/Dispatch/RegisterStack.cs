@@ -57,7 +57,7 @@ internal sealed unsafe class RegisterStack : IDisposable
         _segments[index] = new Segment(size);
     }
 
-    private readonly struct Segment(int size)
+    private sealed class Segment(int size)
     {
         public readonly long* Bits = (long*)NativeMemory.AllocZeroed((nuint)size, sizeof(long));
         public readonly object?[] Refs = GC.AllocateArray<object?>(size, pinned: true);

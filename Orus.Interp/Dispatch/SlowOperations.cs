@@ -225,7 +225,7 @@ internal static unsafe partial class SlowOperations
     private static void Print(ExecutionContext context, Operands at, ref ulong words)
     {
         AnyValue[] arguments = context.Collect(at, ref Arguments(ref words, 1));
-        ValueText.Print(context.Environment.Output, (PrintPiece[])context.Pool[words]!, arguments.AsSpan(0, at.B));
+        ValueText.Print(context.Environment.Output, (PrintPiece[])context.Pool[words]!, arguments);
         context.Release(arguments, at.B);
     }
 

@@ -28,8 +28,11 @@ internal sealed class SlotAllocator
         _liveness = liveness;
         _start = new int[function.Registers.Count];
         _end = new int[function.Registers.Count];
-        Array.Fill(_start, int.MaxValue);
-        Array.Fill(_end, -1);
+        for (int i = 0; i < _start.Length; i++)
+        {
+            _start[i] = int.MaxValue;
+            _end[i] = -1;
+        }
     }
 
     /// <summary>Assigns slots.</summary>
@@ -98,7 +101,8 @@ internal sealed class SlotAllocator
     private SlotAssignment Scan(BitSet skipped, int reserved)
     {
         var slots = new int[_function.Registers.Count];
-        Array.Fill(slots, -1);
+        for (int i = 0; i < slots.Length; i++)
+            slots[i] = -1;
         var order = new List<int>();
         for (int register = 0; register < slots.Length; register++)
         {
@@ -107,27 +111,25 @@ internal sealed class SlotAllocator
         }
         order.Sort((left, right) => _start[left] != _start[right] ? _start[left].CompareTo(_start[right]) : left.CompareTo(right));
 
-        var free = new PriorityQueue<int, int>();
-        var active = new PriorityQueue<int, int>();
+        var free = new MinHeap();
+        var active = new MinHeap();
         int parameters = _function.Parameters.Length;
         for (int i = 0; i < parameters; i++)
         {
             slots[_function.Parameters[i]] = i;
-            active.Enqueue(_function.Parameters[i], _end[_function.Parameters[i]]);
+            active.Add(_end[_function.Parameters[i]], i);
         }
         // A function value that is called stands behind the arguments, whether the function looks at it or not.
         int next = parameters + reserved;
         foreach (int register in order)
         {
-            while (active.TryPeek(out int oldest, out int end) && end < _start[register])
+            while (!active.IsEmpty && active.FirstKey < _start[register])
             {
-                active.Dequeue();
-                free.Enqueue(slots[oldest], slots[oldest]);
+                int released = active.Take();
+                free.Add(released, released);
             }
-            if (!free.TryDequeue(out int slot, out _))
-                slot = next++;
-            slots[register] = slot;
-            active.Enqueue(register, _end[register]);
+            slots[register] = free.IsEmpty ? next++ : free.Take();
+            active.Add(_end[register], slots[register]);
         }
         for (int register = 0; register < slots.Length; register++)
         {

@@ -13,7 +13,7 @@ internal static class ValueText
     private const int DeepestLevel = 1000;
 
     /// <summary>Writes the pieces of a print statement.</summary>
-    public static void Print(ByteWriter writer, PrintPiece[] pieces, ReadOnlySpan<AnyValue> arguments)
+    public static void Print(ByteWriter writer, PrintPiece[] pieces, AnyValue[] arguments)
     {
         foreach (PrintPiece piece in pieces)
         {

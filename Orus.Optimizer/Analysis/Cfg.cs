@@ -19,7 +19,8 @@ internal sealed class Cfg
         foreach (Block block in function.Blocks)
             ids = Math.Max(ids, block.Id + 1);
         _indexById = new int[ids];
-        Array.Fill(_indexById, -1);
+        for (int i = 0; i < ids; i++)
+            _indexById[i] = -1;
         Blocks = ReversePostorder(function.Blocks[0]);
         for (int i = 0; i < Blocks.Length; i++)
             _indexById[Blocks[i].Id] = i;
@@ -92,27 +93,25 @@ internal sealed class Cfg
     {
         // _indexById serves as the visited mark: -1 unseen, -2 seen.
         var order = new List<Block>(Function.Blocks.Count);
-        var stack = new Stack<(Block Block, int Next)>();
+        var path = new Block[Function.Blocks.Count];
+        var next = new int[Function.Blocks.Count];
+        int depth = 1;
         _indexById[entry.Id] = -2;
-        stack.Push((entry, 0));
-        while (stack.TryPop(out (Block Block, int Next) top))
+        path[0] = entry;
+        while (depth > 0)
         {
-            if (SuccessorAt(top.Block, top.Next, out bool exists) is { } successor)
+            Block top = path[depth - 1];
+            Block? successor = SuccessorAt(top, next[depth - 1]++, out bool exists);
+            if (successor is null && !exists)
             {
-                stack.Push((top.Block, top.Next + 1));
-                if (_indexById[successor.Id] == -1)
-                {
-                    _indexById[successor.Id] = -2;
-                    stack.Push((successor, 0));
-                }
+                order.Add(top);
+                depth--;
             }
-            else if (exists)
+            else if (successor is not null && _indexById[successor.Id] == -1)
             {
-                stack.Push((top.Block, top.Next + 1));
-            }
-            else
-            {
-                order.Add(top.Block);
+                _indexById[successor.Id] = -2;
+                path[depth] = successor;
+                next[depth++] = 0;
             }
         }
         order.Reverse();

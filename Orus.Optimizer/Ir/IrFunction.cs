@@ -10,7 +10,7 @@ namespace Orus.Optimizer.Ir;
 /// A variable may have several definitions. A temporary (false) has exactly one, which dominates all its uses; passes rely on that and the verifier holds it.
 /// </param>
 /// <param name="Name">Source name, for dumps; null for temporaries.</param>
-public readonly record struct RegisterInfo(IrType Type, bool IsVariable, string? Name);
+public sealed record RegisterInfo(IrType Type, bool IsVariable, string? Name);
 
 /// <summary>A basic block: instructions, the last of which is the only terminator.</summary>
 public sealed class Block(int id)

@@ -339,7 +339,7 @@ internal sealed class IrParser
         {
             register = _function.Registers.Count;
             _registers.Add(name, register);
-            _function.Registers.Add(default);
+            _function.Registers.Add(new RegisterInfo(IrType.None, false, null));
             _untyped.Add(name);
         }
         if (type != IrType.None && _untyped.Remove(name))

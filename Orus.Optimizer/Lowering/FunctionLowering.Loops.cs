@@ -13,7 +13,7 @@ namespace Orus.Optimizer.Lowering;
 internal sealed partial class FunctionLowering
 {
     /// <summary>Where <c>break</c> and <c>continue</c> go.</summary>
-    private readonly record struct LoopTargets(Block Break, Block Continue);
+    private sealed record LoopTargets(Block Break, Block Continue);
 
     private readonly Dictionary<TypedLoop, LoopTargets> _loops = [];
 

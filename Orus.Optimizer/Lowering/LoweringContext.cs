@@ -10,7 +10,7 @@ namespace Orus.Optimizer.Lowering;
 internal sealed class LoweringContext(TypeTable types)
 {
     private readonly Dictionary<TypedFunction, ClosureTable> _closures = [];
-    private readonly Dictionary<(StructType Struct, int Slot), TypedFunction> _defaults = [];
+    private readonly Dictionary<StructType, TypedFunction?[]> _defaults = [];
 
     public TypeTable Types { get; } = types;
 
@@ -31,7 +31,10 @@ internal sealed class LoweringContext(TypeTable types)
     /// <summary>The default value of a field as a function, for defaults that are nested too deep to be evaluated in place.</summary>
     public TypedFunction DefaultFunction(StructType type, int slot)
     {
-        if (!_defaults.TryGetValue((type, slot), out TypedFunction? function))
+        if (!_defaults.TryGetValue(type, out TypedFunction?[]? ofType))
+            _defaults.Add(type, ofType = new TypedFunction?[type.Fields.Length]);
+        ref TypedFunction? function = ref ofType[slot];
+        if (function is null)
         {
             TypedExpression value = type.Defaults[slot]!;
             SourceSpan span = value.Span;
@@ -42,7 +45,6 @@ internal sealed class LoweringContext(TypeTable types)
                 Signature = Types.Function([], result),
                 Body = [new TypedReturn(value, span)],
             };
-            _defaults.Add((type, slot), function);
         }
         return function;
     }

@@ -23,14 +23,14 @@ public static class OptimizerPipeline
         ReadOnlySpan<PassRow> passes = PassTable.All;
         for (int i = 0; i < passes.Length; i++)
         {
-            ref readonly PassRow pass = ref passes[i];
+            PassRow pass = passes[i];
             if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops))
-                RunPass(function, context, in pass, context.Records[i]);
+                RunPass(function, context, pass, context.Records[i]);
         }
         context.ForgetAnalyses();
     }
 
-    private static void RunPass(IrFunction function, PassContext context, in PassRow pass, PassRecord record)
+    private static void RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
     {
         record.InstructionsBefore += CountInstructions(function);
         long start = Stopwatch.GetTimestamp();

@@ -11,7 +11,7 @@ namespace Orus.Optimizer.Pipeline;
 /// <param name="NeedsLoops">Skipped for functions without a loop.</param>
 /// <param name="Run">The pass.</param>
 /// <param name="Description">What it does.</param>
-public readonly record struct PassRow(string Name, Switch Switch, bool NeedsLoops, Func<IrFunction, PassContext, PassStats> Run, string Description);
+public sealed record PassRow(string Name, Switch Switch, bool NeedsLoops, Func<IrFunction, PassContext, PassStats> Run, string Description);
 
 /// <summary>The one list of passes, in the order in which they run.</summary>
 public static class PassTable

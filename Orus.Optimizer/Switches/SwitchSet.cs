@@ -16,9 +16,9 @@ public sealed class SwitchSet
 
     public SwitchSet()
     {
-        foreach (ref readonly SwitchRow row in SwitchTable.Switches)
+        foreach (SwitchRow row in SwitchTable.Switches)
             _on[(int)row.Id] = row.Default;
-        foreach (ref readonly ParameterRow row in SwitchTable.Parameters)
+        foreach (ParameterRow row in SwitchTable.Parameters)
             _values[(int)row.Id] = row.Default;
     }
 
@@ -63,7 +63,7 @@ public sealed class SwitchSet
             Array.Fill(_on, on);
             return null;
         }
-        foreach (ref readonly SwitchRow row in SwitchTable.Switches)
+        foreach (SwitchRow row in SwitchTable.Switches)
         {
             if (row.Name == name)
             {
@@ -76,7 +76,7 @@ public sealed class SwitchSet
 
     private string? ApplyParameter(string name, string text)
     {
-        foreach (ref readonly ParameterRow row in SwitchTable.Parameters)
+        foreach (ParameterRow row in SwitchTable.Parameters)
         {
             if (row.Name != name)
                 continue;
@@ -97,7 +97,7 @@ public sealed class SwitchSet
     private static List<string> SwitchNames()
     {
         var names = new List<string> { "all" };
-        foreach (ref readonly SwitchRow row in SwitchTable.Switches)
+        foreach (SwitchRow row in SwitchTable.Switches)
             names.Add(row.Name);
         return names;
     }
@@ -105,7 +105,7 @@ public sealed class SwitchSet
     private static List<string> ParameterNames()
     {
         var names = new List<string>();
-        foreach (ref readonly ParameterRow row in SwitchTable.Parameters)
+        foreach (ParameterRow row in SwitchTable.Parameters)
             names.Add(row.Name);
         return names;
     }

@@ -34,7 +34,7 @@ public enum Parameter : byte
 /// <param name="Default">Whether it is on unless something says otherwise.</param>
 /// <param name="Owner">The part of the product that obeys it.</param>
 /// <param name="Help">What is lost when it is off. Never a result: programs behave the same under every combination.</param>
-public readonly record struct SwitchRow(Switch Id, string Name, bool Default, string Owner, string Help);
+public sealed record SwitchRow(Switch Id, string Name, bool Default, string Owner, string Help);
 
 /// <summary>One tunable number.</summary>
 /// <param name="Id">The parameter.</param>
@@ -44,7 +44,7 @@ public readonly record struct SwitchRow(Switch Id, string Name, bool Default, st
 /// <param name="Maximum">Largest accepted value.</param>
 /// <param name="Owner">The part of the product that obeys it.</param>
 /// <param name="Help">What it limits.</param>
-public readonly record struct ParameterRow(Parameter Id, string Name, int Default, int Minimum, int Maximum, string Owner, string Help);
+public sealed record ParameterRow(Parameter Id, string Name, int Default, int Minimum, int Maximum, string Owner, string Help);
 
 /// <summary>The one list of kill switches and parameters; the command line, <c>orus switches</c> and the operations handbook read it.</summary>
 public static class SwitchTable
@@ -79,7 +79,7 @@ public static class SwitchTable
     /// <summary>All parameters, in enum order (a test holds that).</summary>
     public static ReadOnlySpan<ParameterRow> Parameters => ParameterRows;
 
-    public static ref readonly SwitchRow Row(Switch id) => ref SwitchRows[(int)id];
+    public static SwitchRow Row(Switch id) => SwitchRows[(int)id];
 
-    public static ref readonly ParameterRow Row(Parameter id) => ref ParameterRows[(int)id];
+    public static ParameterRow Row(Parameter id) => ParameterRows[(int)id];
 }
