@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Orus.Optimizer.Analysis;
 
@@ -12,6 +11,8 @@ internal sealed class Dominators
     private readonly int[] _immediate;
     private readonly int[] _enter;
     private readonly int[] _leave;
+    private int[]? _firstChild;
+    private int[]? _nextSibling;
 
     public Dominators(Cfg cfg)
     {
@@ -45,15 +46,28 @@ internal sealed class Dominators
     /// <summary>Whether every path from the entry to <paramref name="block"/> goes through <paramref name="dominator"/>; a block dominates itself.</summary>
     public bool Dominates(int dominator, int block) => _enter[dominator] <= _enter[block] && _leave[block] <= _leave[dominator];
 
-    /// <summary>The blocks that each block dominates immediately, ascending.</summary>
-    public List<int>[] Children()
+    /// <summary>The first block that a block dominates immediately, or -1; continue with <see cref="NextSibling"/>. Ascending.</summary>
+    public int FirstChild(int block)
     {
-        var children = new List<int>[_immediate.Length];
-        for (int block = 0; block < children.Length; block++)
-            children[block] = [];
-        for (int block = 1; block < children.Length; block++)
-            children[_immediate[block]].Add(block);
-        return children;
+        if (_firstChild is null)
+            LinkChildren();
+        return _firstChild![block];
+    }
+
+    /// <summary>The next block with the same immediate dominator, or -1.</summary>
+    public int NextSibling(int block) => _nextSibling![block];
+
+    private void LinkChildren()
+    {
+        _firstChild = new int[_immediate.Length];
+        _nextSibling = new int[_immediate.Length];
+        Array.Fill(_firstChild, -1);
+        for (int block = _immediate.Length - 1; block > 0; block--)
+        {
+            _nextSibling[block] = _firstChild[_immediate[block]];
+            _firstChild[_immediate[block]] = block;
+        }
+        _nextSibling[0] = -1;
     }
 
     private int Intersect(int left, int right)

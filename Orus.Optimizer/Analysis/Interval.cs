@@ -23,6 +23,8 @@ internal readonly record struct Interval(long Lo, long Hi)
         _ => All,
     };
 
+    private bool IsSmall => Lo >= int.MinValue && Hi <= int.MaxValue;
+
     public bool Contains(long value) => Lo <= value && value <= Hi;
 
     public bool IsWithin(Interval other) => IsEmpty || (other.Lo <= Lo && Hi <= other.Hi);
@@ -41,6 +43,12 @@ internal readonly record struct Interval(long Lo, long Hi)
             case IrOp.Sub:
                 return ((Int128)a.Lo - b.Hi, (Int128)a.Hi - b.Lo);
             default:
+                if (a.IsSmall && b.IsSmall)
+                {
+                    long smallest = Math.Min(Math.Min(a.Lo * b.Lo, a.Lo * b.Hi), Math.Min(a.Hi * b.Lo, a.Hi * b.Hi));
+                    long greatest = Math.Max(Math.Max(a.Lo * b.Lo, a.Lo * b.Hi), Math.Max(a.Hi * b.Lo, a.Hi * b.Hi));
+                    return (smallest, greatest);
+                }
                 Int128 p = (Int128)a.Lo * b.Lo;
                 Int128 q = (Int128)a.Lo * b.Hi;
                 Int128 r = (Int128)a.Hi * b.Lo;

@@ -20,12 +20,13 @@ internal abstract class ValueRanges
     private readonly ScopedFacts _facts;
     private readonly LoopCanonicalForm?[] _loopAt;
     private readonly HashSet<Instruction> _safeIncrements = [];
-    private readonly List<int>[] _children;
     private readonly List<(int Array, long Offset, ProofKind Proof)> _lengths = [];
     private Interval[] _ranges;
     private Interval[]? _sharpened;
     private int _round;
     private bool _grew;
+    // Lengths do not bear on intervals, so only the last walk follows them.
+    private bool _isLast;
 
     protected ValueRanges(FunctionAnalyses analyses)
     {
@@ -38,12 +39,8 @@ internal abstract class ValueRanges
         foreach (int parameter in _function.Parameters)
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
-        _children = analyses.Dominators.Children();
-        // The stack turns the order around; values settle sooner when blocks come before those they lead to.
-        foreach (List<int> children in _children)
-            children.Reverse();
         _loopAt = new LoopCanonicalForm?[count];
-        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions))
+        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions, withResidents: false))
         {
             _loopAt[analyses.Cfg.IndexOf(loop.Header)] = loop;
             // Lowering advances a hidden counter only towards a bound that it has not reached.
@@ -66,7 +63,7 @@ internal abstract class ValueRanges
             if (++_round > MaximumRounds)
                 return false;
             _grew = false;
-            Walk(false);
+            Walk();
         }
         while (_grew);
         // One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot.
@@ -74,10 +71,11 @@ internal abstract class ValueRanges
         Array.Fill(_sharpened, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _sharpened[parameter] = _ranges[parameter];
-        Walk(false);
+        Walk();
         _ranges = _sharpened;
         _sharpened = null;
-        Walk(true);
+        _isLast = true;
+        Walk();
         return true;
     }
 
@@ -110,7 +108,7 @@ internal abstract class ValueRanges
         return false;
     }
 
-    private void Walk(bool isLast)
+    private void Walk()
     {
         var stack = new Stack<(int Block, ScopedFacts.Mark Mark)>();
         stack.Push((0, default));
@@ -120,13 +118,17 @@ internal abstract class ValueRanges
             EnterBlock(next.Block, dominator);
             foreach (Instruction instruction in _analyses.Cfg.Blocks[next.Block].Code)
             {
-                if (isLast)
+                if (_isLast)
                     Visit(instruction);
                 Step(instruction);
             }
-            ScopedFacts.Mark end = _facts.Save();
-            foreach (int child in _children[next.Block])
-                stack.Push((child, end));
+            // The next sibling goes below the first child: values settle sooner when blocks come before those they lead to.
+            int sibling = next.Block == 0 ? -1 : _analyses.Dominators.NextSibling(next.Block);
+            if (sibling >= 0)
+                stack.Push((sibling, next.Mark));
+            int child = _analyses.Dominators.FirstChild(next.Block);
+            if (child >= 0)
+                stack.Push((child, _facts.Save()));
         }
     }
 
@@ -160,6 +162,8 @@ internal abstract class ValueRanges
         Narrow(left, a, Interval.Refine(a, comparison, b));
         Narrow(right, b, Interval.Refine(b, swapped, a));
         _facts.Add(left, ValueFactKind.Relation, right, (long)comparison, 0, proof);
+        if (!_isLast)
+            return;
         AddLengthOf(left, comparison, right, proof);
         AddLengthOf(right, swapped, left, proof);
     }
@@ -208,7 +212,7 @@ internal abstract class ValueRanges
     /// <summary>Lengths that bound a falling counter when the loop is entered bound it in every round, if the loop changes neither array nor length.</summary>
     private List<(int Register, int Array, long Offset, ProofKind Proof)>? LengthsAtEntry(LoopCanonicalForm loop)
     {
-        if ((loop.Effects & Effects.WritesLength) != 0)
+        if (!_isLast || (loop.Effects & Effects.WritesLength) != 0)
             return null;
         List<(int, int, long, ProofKind)>? lengths = null;
         foreach (InductionVariable variable in loop.InductionVariables)
@@ -297,7 +301,7 @@ internal abstract class ValueRanges
         bool isCounted = _function.TypeOf(dest).IsInteger();
         Interval result = isCounted ? ResultOf(instruction) : Interval.All;
         _lengths.Clear();
-        if (isCounted)
+        if (isCounted && _isLast)
             FindLengths(instruction, result);
         if (MemoryEffects.MayShrink(instruction))
             _facts.Shrink();
@@ -324,7 +328,7 @@ internal abstract class ValueRanges
             case IrOp.LoadElement or IrOp.StoreElement or IrOp.StringIndex:
                 Interval index = RangeOf(instruction.B);
                 Narrow(instruction.B, index, index.Intersect(new Interval(0, int.MaxValue)));
-                if (IsBelowLength(instruction.B, instruction.A, out _))
+                if (!_isLast || IsBelowLength(instruction.B, instruction.A, out _))
                     return;
                 _facts.Add(instruction.B, ValueFactKind.AtMostLength, instruction.A, -1, 0, ProofKind.Dominated);
                 if (index.Lo >= 0 && !index.IsEmpty && index.Lo < int.MaxValue)
@@ -349,8 +353,7 @@ internal abstract class ValueRanges
         if (value.IsWithin(old))
             return;
         Interval wider = old.Union(value);
-        const int PatientRounds = 3;
-        if (_round >= PatientRounds && !old.IsEmpty)
+        if (!old.IsEmpty)
         {
             Interval all = Interval.Of(_function.TypeOf(register));
             long lo = wider.Lo == old.Lo ? old.Lo : wider.Lo >= 0 ? 0 : all.Lo;

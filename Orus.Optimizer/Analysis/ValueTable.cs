@@ -14,7 +14,7 @@ internal sealed class ValueTable
     /// <summary>Stands for the result of a check that has none: it has succeeded.</summary>
     public const int Succeeded = -2;
 
-    private const int LogLimit = 32;
+    private const int LogLimit = 48;
 
     private readonly FunctionAnalyses _analyses;
     private readonly DominatedPaths _paths;
@@ -23,7 +23,7 @@ internal sealed class ValueTable
     private readonly List<Entry> _entries = [];
     private readonly List<(int Register, int Version)> _undo = [];
     private readonly List<Instruction> _writes = [];
-    private readonly List<(int Block, MemoryEffects Effects)> _writers = [];
+    private readonly List<(int Block, Instruction Instruction)> _writers = [];
     private readonly int[] _versions;
     private readonly int[] _sources;
     private readonly MemoryEffects _scratch = new();
@@ -41,18 +41,32 @@ internal sealed class ValueTable
         Array.Fill(_sources, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
         {
-            MemoryEffects? effects = null;
             foreach (Instruction instruction in analyses.Cfg.Blocks[block].Code)
             {
                 if (MemoryEffects.Writes(instruction))
-                    (effects ??= new MemoryEffects()).Add(instruction);
+                    _writers.Add((block, instruction));
             }
-            if (effects is not null)
-                _writers.Add((block, effects));
         }
     }
 
-    private readonly record struct Key(IrOp Op, IrType Type, IrType From, int A, int B, int C, long Immediate, object? Extra);
+    /// <summary>What makes two operations equal. Equality is written out because the generated one is several times slower.</summary>
+    private readonly struct Key(IrOp op, IrType type, IrType from, int a, int b, int c, long immediate, object? extra) : IEquatable<Key>
+    {
+        private readonly int _operation = (int)op | ((int)type << 8) | ((int)from << 16);
+        private readonly long _immediate = immediate;
+        private readonly object? _extra = extra;
+
+        public readonly int A = a;
+        public readonly int B = b;
+        public readonly int C = c;
+
+        public bool Equals(Key other) =>
+            _operation == other._operation && A == other.A && B == other.B && C == other.C && _immediate == other._immediate && (ReferenceEquals(_extra, other._extra) || Equals(_extra, other._extra));
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() => (((((_operation * 31) + A) * 31) + B) * 31) + C + (int)(_immediate * 7919);
+    }
 
     private readonly record struct Entry(Key Key, int Previous, int Block, int Result, int ResultVersion, int VersionA, int VersionB, int VersionC, int Writes);
 
@@ -145,20 +159,25 @@ internal sealed class ValueTable
             return false;
         for (int i = entry.Writes; i < _writes.Count; i++)
         {
-            _scratch.Clear();
-            _scratch.Add(_writes[i]);
-            if (_scratch.MayChange(instruction))
+            if (MayChange(_writes[i], instruction))
                 return false;
         }
         if (_paths.IsStraight(entry.Block, _block))
             return true;
         if (_writers.Count > LogLimit)
             return false;
-        foreach ((int block, MemoryEffects effects) in _writers)
+        foreach ((int block, Instruction writer) in _writers)
         {
-            if (_paths.MayLieBetween(entry.Block, block, _block) && effects.MayChange(instruction))
+            if (_paths.MayLieBetween(entry.Block, block, _block) && MayChange(writer, instruction))
                 return false;
         }
         return true;
+    }
+
+    private bool MayChange(Instruction writer, Instruction reader)
+    {
+        _scratch.Clear();
+        _scratch.Add(writer);
+        return _scratch.MayChange(reader);
     }
 }

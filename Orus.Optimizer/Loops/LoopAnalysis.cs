@@ -17,11 +17,13 @@ public sealed class LoopAnalysis
     private readonly int[] _countIn;
     private readonly int[] _readIn;
     private readonly Instruction?[] _definitionIn;
-    private readonly Dictionary<Instruction, int> _blockOf = [];
+    private readonly int[] _definingBlock;
+    private readonly bool _withResidents;
     private int _mark;
 
-    private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions)
+    private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions, bool withResidents)
     {
+        _withResidents = withResidents;
         _analyses = analyses;
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
@@ -29,17 +31,19 @@ public sealed class LoopAnalysis
         _countIn = new int[registers];
         _readIn = new int[registers];
         _definitionIn = new Instruction?[registers];
+        _definingBlock = new int[registers];
     }
 
     /// <summary>The loops of a function: outer before inner, so that the index is the <see cref="LoopCanonicalForm.LoopId"/>.</summary>
-    public static LoopCanonicalForm[] Describe(IrFunction function) => Describe(new FunctionAnalyses(function), new Definitions(function));
+    public static LoopCanonicalForm[] Describe(IrFunction function) => Describe(new FunctionAnalyses(function), new Definitions(function), withResidents: true);
 
-    internal static LoopCanonicalForm[] Describe(FunctionAnalyses analyses, Definitions definitions)
+    /// <summary>Passes have no use for invariants and residents, which cost the most.</summary>
+    internal static LoopCanonicalForm[] Describe(FunctionAnalyses analyses, Definitions definitions, bool withResidents)
     {
         List<Loop> loops = analyses.Loops.Loops;
         if (loops.Count == 0)
             return [];
-        var analysis = new LoopAnalysis(analyses, definitions);
+        var analysis = new LoopAnalysis(analyses, definitions, withResidents);
         var forms = new LoopCanonicalForm[loops.Count];
         var indices = new Dictionary<Loop, int>();
         for (int i = 0; i < forms.Length; i++)
@@ -91,7 +95,7 @@ public sealed class LoopAnalysis
             TripCount = test is { } known ? TripCount(variables[0], known, whyNot) : null,
             Written = [.. written],
             Invariants = [.. invariants],
-            Residents = FindResidents(variables, test, written, invariants),
+            Residents = _withResidents ? FindResidents(variables, test, written, invariants) : [],
             Effects = effects,
             MayBreak = mayBreak,
             MayContinue = loop.Latches.Count > 1 || cfg.Predecessors[loop.Latches[0]].Length > 1,
@@ -103,7 +107,6 @@ public sealed class LoopAnalysis
     private void Scan(Loop loop, List<int> written, List<int> invariants, out Effects effects, out bool mayRaise)
     {
         _mark++;
-        _blockOf.Clear();
         effects = Effects.None;
         mayRaise = false;
         foreach (int block in loop.Blocks)
@@ -124,9 +127,12 @@ public sealed class LoopAnalysis
                 }
                 _countIn[dest]++;
                 _definitionIn[dest] = instruction;
-                _blockOf[instruction] = block;
+                _definingBlock[dest] = block;
             }
         }
+        written.Sort();
+        if (!_withResidents)
+            return;
         foreach (int block in loop.Blocks)
         {
             foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
@@ -143,7 +149,6 @@ public sealed class LoopAnalysis
                 }
             }
         }
-        written.Sort();
         invariants.Sort();
     }
 
@@ -158,9 +163,9 @@ public sealed class LoopAnalysis
                 continue;
             // A counter that is computed into a temporary and then moved counts as well.
             Instruction increment = definition;
-            if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && !IsInvariant(definition.A) && _blockOf[_definitionIn[definition.A]!] == _blockOf[definition])
+            if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && !IsInvariant(definition.A) && _definingBlock[definition.A] == _definingBlock[register])
                 increment = _definitionIn[definition.A]!;
-            if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _blockOf[definition]))
+            if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _definingBlock[register]))
                 continue;
             int amount = increment.A == register ? increment.B : increment.Op == IrOp.Add && increment.B == register ? increment.A : -1;
             if (amount < 0 || !IsInvariant(amount))
@@ -249,8 +254,7 @@ public sealed class LoopAnalysis
             comparison = Comparisons.Swap(comparison);
         if (branch.Targets![0] == cfg.Blocks[exit.To])
             comparison = Comparisons.Negate(comparison);
-        Instruction definition = _definitionIn[variable.Register]!;
-        int increment = _blockOf[definition];
+        int increment = _definingBlock[variable.Register];
         TestPosition position;
         if (increment == exit.From || _analyses.Dominators.Dominates(increment, exit.From))
             position = TestPosition.AfterIncrement;

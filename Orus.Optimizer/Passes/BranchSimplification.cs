@@ -17,7 +17,7 @@ internal static class BranchSimplification
         HashSet<Block> headers = HeadersOf(context.AnalysesOf(function));
         FuseConditions(function, stats);
         ThreadJumps(function, headers, stats);
-        var cfg = new Cfg(function);
+        Cfg cfg = stats.Changed ? new Cfg(function) : context.AnalysesOf(function).Cfg;
         RemoveUnreachable(function, cfg, stats);
         MergeBlocks(function, cfg, stats);
         stats.ControlFlowChanged = stats.Changed;
@@ -161,10 +161,10 @@ internal static class BranchSimplification
 
     private static void MergeBlocks(IrFunction function, Cfg cfg, PassStats stats)
     {
-        var merged = new HashSet<Block>();
+        HashSet<Block>? merged = null;
         foreach (Block block in function.Blocks)
         {
-            if (merged.Contains(block))
+            if (merged is not null && merged.Contains(block))
                 continue;
             while (block.Terminator.Op == IrOp.Jump)
             {
@@ -176,10 +176,10 @@ internal static class BranchSimplification
                     block.Handler = next.Handler;
                 block.Code.RemoveAt(block.Code.Count - 1);
                 block.Code.AddRange(next.Code);
-                merged.Add(next);
+                (merged ??= []).Add(next);
             }
         }
-        if (merged.Count == 0)
+        if (merged is null)
             return;
         function.Blocks.RemoveAll(merged.Contains);
         stats.Add(PassCounter.BlocksMerged, merged.Count);

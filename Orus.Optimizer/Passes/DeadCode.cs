@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -55,41 +56,50 @@ internal static class DeadCode
     private static void RemoveUnread(IrFunction function, PassStats stats)
     {
         var uses = new int[function.Registers.Count];
-        var definitions = new List<Instruction>?[function.Registers.Count];
+        // Definitions of one register are linked by their instruction numbers.
+        var latest = new int[uses.Length];
+        Array.Fill(latest, -1);
+        var instructions = new Instruction[function.NumberInstructions()];
+        var previous = new int[instructions.Length];
         foreach (Block block in function.Blocks)
         {
             foreach (Instruction instruction in block.Code)
             {
+                instructions[instruction.Id] = instruction;
                 foreach (int register in new OperandReader(instruction))
                     uses[register]++;
-                if (instruction.Dest >= 0 && IsRemovable(instruction))
-                    (definitions[instruction.Dest] ??= []).Add(instruction);
+                if (instruction.Dest < 0 || !IsRemovable(instruction))
+                    continue;
+                previous[instruction.Id] = latest[instruction.Dest];
+                latest[instruction.Dest] = instruction.Id;
             }
         }
         var unread = new Stack<int>();
         for (int register = 0; register < uses.Length; register++)
         {
-            if (uses[register] == 0 && definitions[register] is not null)
+            if (uses[register] == 0 && latest[register] >= 0)
                 unread.Push(register);
         }
-        var dead = new HashSet<Instruction>();
+        const int Dead = -1;
+        int dead = 0;
         while (unread.TryPop(out int register))
         {
-            foreach (Instruction instruction in definitions[register] ?? [])
+            for (int id = latest[register]; id >= 0; id = previous[id])
             {
-                dead.Add(instruction);
-                foreach (int operand in new OperandReader(instruction))
+                instructions[id].Id = Dead;
+                dead++;
+                foreach (int operand in new OperandReader(instructions[id]))
                 {
                     if (--uses[operand] == 0)
                         unread.Push(operand);
                 }
             }
         }
-        if (dead.Count == 0)
+        if (dead == 0)
             return;
-        stats.Add(PassCounter.Removed, dead.Count);
+        stats.Add(PassCounter.Removed, dead);
         foreach (Block block in function.Blocks)
-            block.Code.RemoveAll(dead.Contains);
+            block.Code.RemoveAll(static instruction => instruction.Id == Dead);
         ForgetLostRegisters(function);
     }
 

@@ -20,7 +20,6 @@ internal static class ValueReuse
         if (analyses.Loops.IsIrreducible)
             return;
         var table = new ValueTable(analyses, new Definitions(analyses.Function));
-        List<int>[] children = analyses.Dominators.Children();
         var stack = new Stack<(int Block, ValueTable.Mark Mark)>();
         stack.Push((0, default));
         while (stack.TryPop(out (int Block, ValueTable.Mark Mark) next))
@@ -36,7 +35,7 @@ internal static class ValueReuse
             }
             code.RemoveRange(kept, code.Count - kept);
             ValueTable.Mark end = table.Save();
-            foreach (int child in children[next.Block])
+            for (int child = analyses.Dominators.FirstChild(next.Block); child >= 0; child = analyses.Dominators.NextSibling(child))
                 stack.Push((child, end));
         }
 
