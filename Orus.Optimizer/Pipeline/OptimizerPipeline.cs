@@ -21,16 +21,17 @@ public static class OptimizerPipeline
         if (!hasLoops && function.Source?.Symbol.Role == FunctionRole.ModuleBody)
             return;
         ReadOnlySpan<PassRow> passes = PassTable.All;
+        var changed = new bool[passes.Length];
         for (int i = 0; i < passes.Length; i++)
         {
             PassRow pass = passes[i];
-            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops))
-                RunPass(function, context, pass, context.Records[i]);
+            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || changed[IndexOf(passes, pass.OnlyAfter)]))
+                changed[i] = RunPass(function, context, pass, context.Records[i]);
         }
         context.ForgetAnalyses();
     }
 
-    private static void RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
+    private static bool RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
     {
         record.InstructionsBefore += CountInstructions(function);
         long start = Stopwatch.GetTimestamp();
@@ -46,6 +47,17 @@ public static class OptimizerPipeline
         if (context.Trace is not null)
             TraceDecisions(function, context, pass.Name, stats);
         context.AfterPass?.Invoke(pass.Name, function);
+        return stats.Changed;
+    }
+
+    private static int IndexOf(ReadOnlySpan<PassRow> passes, string name)
+    {
+        for (int i = 0; i < passes.Length; i++)
+        {
+            if (passes[i].Name == name)
+                return i;
+        }
+        throw new ArgumentException("no pass is called " + name, nameof(name));
     }
 
     private static int CountInstructions(IrFunction function)

@@ -16,7 +16,6 @@ public enum Switch : byte
     Ranges,
     Strength,
     Unroll,
-    GuardFusion,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -62,7 +61,6 @@ public static class SwitchTable
         new(Switch.Ranges, "ranges", true, "optimizer", "removes overflow, bounds and zero checks that value ranges prove superfluous"),
         new(Switch.Strength, "strength", true, "optimizer", "replaces multiplications, divisions and remainders by cheaper operations"),
         new(Switch.Unroll, "unroll", true, "optimizer", "writes out loops with a small constant number of rounds"),
-        new(Switch.GuardFusion, "guards", true, "optimizer", "merges checks that an earlier check of the same values implies"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

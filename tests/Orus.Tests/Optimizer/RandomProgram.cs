@@ -54,11 +54,12 @@ internal sealed class RandomProgram
             Line("mut b = n");
             Line("mut c: i64 = 1");
             Line("mut d = 0.5");
+            Line("mut u: u32 = 7");
             Line("mut flag = false");
             Line("mut fuel = 0");
             _budget = 26;
             Block(3);
-            Line("print(a, b, c, d, flag)");
+            Line("print(a, b, c, d, u, flag)");
             Line("return a + b % 10");
             _indent--;
             Line("fn call" + name + "(n: i32, v: [i32], w: [i32]):");
@@ -120,7 +121,7 @@ internal sealed class RandomProgram
                 Line("p.x = " + Int(2));
                 break;
             case 14:
-                Line(Pick("d = d * 1.5 - p.y", "d = d / (a as f64)", "p.y = d + 0.25", "c = c * 3 - (b as i64)", "c = (c + 1) % 1000", "flag = " + Bool(1), "reset(p)"));
+                Line(Pick("d = d * 1.5 - p.y", "d = d / (a as f64)", "p.y = d + 0.25", "c = c * 3 - (b as i64)", "c = (c + 1) % 1000", "flag = " + Bool(1), "reset(p)", "u = u * 8 + (a as u32)", "u = u / 4 % 16 + u / 3", "b = (len(v) + 40) / 4 % 8 * 16"));
                 break;
             case 15 when _loopDepth > 0:
                 Line("if " + Bool(1) + ": " + Pick("break", "continue"));
@@ -163,7 +164,7 @@ internal sealed class RandomProgram
     {
         string name = "i" + Number(_names++);
         string range = Pick(
-            "0..len(v)", "0..n", "0..len(v) - 1", "1..limit", "0..6", "3..0..-1", "len(w) - 1..=0..-1", "0..len(w)..2", "0..=n", "n..limit", "0..10..3", "2147483645..=2147483647", "-2..3", "0..a % 8", "0..b % 5..2");
+            "0..len(v)", "0..n", "0..len(v) - 1", "1..limit", "0..6", "3..0..-1", "len(w) - 1..=0..-1", "0..len(w)..2", "0..=n", "n..limit", "0..10..3", "2147483645..=2147483647", "-2..3", "0..a % 8", "0..b % 5..2", "0..3", "4..=1..-1", "0..2");
         Line("for " + name + " in " + range + ":");
         Loop(name);
     }

@@ -1,0 +1,177 @@
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
+using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
+
+namespace Orus.Optimizer.Passes;
+
+/// <summary>
+/// Writes out innermost loops with a small constant number of rounds. The loop's own blocks are the first round, the others are copies. The test is gone: each round leads to the next, the
+/// last one to the exit; other ways out (break, errors) stay as they are. Registers that live within a round get a new name in each copy, so temporaries keep their single definition; one that is read
+/// after the loop becomes a variable.
+/// </summary>
+internal static class Unrolling
+{
+    public static PassStats Run(IrFunction function, PassContext context)
+    {
+        var stats = new PassStats();
+        FunctionAnalyses analyses = context.AnalysesOf(function);
+        var definitions = new Definitions(function);
+        var copies = new Dictionary<Block, List<Block>>();
+        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions, withResidents: false);
+        for (int i = 0; i < loops.Length; i++)
+        {
+            if (analyses.Loops.Loops[i].Children.Count > 0)
+                continue;
+            if (ReasonAgainst(loops[i], context.Switches) is { } reason)
+                stats.Refuse(loops[i].Header, reason);
+            else
+                Unroll(function, loops[i], definitions, copies, stats);
+        }
+        if (copies.Count > 0)
+            Place(function.Blocks, copies);
+        stats.ControlFlowChanged = stats.Changed;
+        return stats;
+    }
+
+    private static RefusalReason? ReasonAgainst(LoopCanonicalForm loop, SwitchSet switches)
+    {
+        if (loop.TripCount is not { } trips || trips < 1 || loop.Latches.Length != 1 || loop.Test!.Value.Position == TestPosition.AtTop)
+            return RefusalReason.TripCountUnknown;
+        if (trips > switches.Value(Parameter.UnrollTrips))
+            return RefusalReason.TripCountTooLarge;
+        int size = 0;
+        foreach (Block block in loop.Blocks)
+            size += block.Code.Count;
+        return size * trips > switches.Value(Parameter.UnrollSize) ? RefusalReason.BodyTooLarge : null;
+    }
+
+    private static void Unroll(IrFunction function, LoopCanonicalForm loop, Definitions definitions, Dictionary<Block, List<Block>> copies, PassStats stats)
+    {
+        int trips = (int)loop.TripCount!.Value;
+        LoopTest test = loop.Test!.Value;
+        HashSet<int> local = LocalRegisters(function, loop, definitions);
+        var added = new List<Block>();
+        var rounds = new Dictionary<Block, Block>[trips];
+        for (int round = 1; round < trips; round++)
+            rounds[round] = Clone(function, loop, local, added);
+        rounds[0] = [];
+        foreach (Block block in loop.Blocks)
+            rounds[0].Add(block, block);
+
+        for (int round = 0; round < trips; round++)
+        {
+            bool isLast = round == trips - 1;
+            Block header = rounds[round][loop.Header];
+            Block next = isLast ? test.Exit : rounds[round + 1][loop.Header];
+            Decide(rounds[round][test.Block], test.Exit, isLast);
+            foreach (Block block in loop.Blocks)
+            {
+                Block[] targets = rounds[round][block].Terminator.Targets ?? [];
+                for (int i = 0; i < targets.Length; i++)
+                {
+                    if (targets[i] == header)
+                        targets[i] = next;
+                }
+            }
+        }
+        loop.Header.SourceLoop = null;
+        if (added.Count > 0)
+            copies.Add(LastInLayout(function, loop), added);
+        stats.Add(PassCounter.Unrolled);
+    }
+
+    /// <summary>Registers defined once, in the loop, and read nowhere else. Others that are defined once become variables, because each copy will define them.</summary>
+    private static HashSet<int> LocalRegisters(IrFunction function, LoopCanonicalForm loop, Definitions definitions)
+    {
+        var reads = new Dictionary<int, int>();
+        foreach (Block block in loop.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    reads[register] = reads.GetValueOrDefault(register) + 1;
+            }
+        }
+        var local = new HashSet<int>();
+        foreach (int register in loop.Written)
+        {
+            if (!definitions.IsSingle(register))
+                continue;
+            if (reads.GetValueOrDefault(register) == definitions.UseCount(register))
+                local.Add(register);
+            else
+                function.Registers[register] = function.Registers[register] with { IsVariable = true };
+        }
+        return local;
+    }
+
+    /// <summary>A copy of all blocks of the loop, whose edges stay within the copy where they stayed within the loop.</summary>
+    private static Dictionary<Block, Block> Clone(IrFunction function, LoopCanonicalForm loop, HashSet<int> local, List<Block> added)
+    {
+        var blocks = new Dictionary<Block, Block>();
+        foreach (Block block in loop.Blocks)
+        {
+            Block copy = function.NewBlock();
+            blocks.Add(block, copy);
+            added.Add(copy);
+        }
+        var registers = new Dictionary<int, int>();
+        foreach (int register in local)
+        {
+            function.Registers.Add(function.Registers[register]);
+            registers.Add(register, function.Registers.Count - 1);
+        }
+        foreach ((Block block, Block copy) in blocks)
+        {
+            copy.Handler = block.Handler is { } handler ? blocks.GetValueOrDefault(handler, handler) : null;
+            foreach (Instruction instruction in block.Code)
+            {
+                Instruction clone = instruction.Clone();
+                clone.Dest = registers.GetValueOrDefault(clone.Dest, clone.Dest);
+                clone.A = registers.GetValueOrDefault(clone.A, clone.A);
+                clone.B = registers.GetValueOrDefault(clone.B, clone.B);
+                clone.C = registers.GetValueOrDefault(clone.C, clone.C);
+                for (int i = 0; i < (clone.Arguments?.Length ?? 0); i++)
+                    clone.Arguments![i] = registers.GetValueOrDefault(clone.Arguments[i], clone.Arguments[i]);
+                for (int i = 0; i < (clone.Targets?.Length ?? 0); i++)
+                    clone.Targets![i] = blocks.GetValueOrDefault(clone.Targets[i], clone.Targets[i]);
+                copy.Code.Add(clone);
+            }
+        }
+        return blocks;
+    }
+
+    /// <summary>The test of a round is decided: the last one leaves, the others go on.</summary>
+    private static void Decide(Block block, Block exit, bool leaves)
+    {
+        Instruction test = block.Terminator;
+        Block goesOn = test.Targets![0] == exit ? test.Targets[1] : test.Targets[0];
+        block.Code[^1] = new Instruction(IrOp.Jump, IrType.None, test.Span) { Targets = [leaves ? exit : goesOn], Inlined = test.Inlined };
+    }
+
+    private static Block LastInLayout(IrFunction function, LoopCanonicalForm loop)
+    {
+        var blocks = new HashSet<Block>(loop.Blocks);
+        for (int i = function.Blocks.Count - 1; i > 0; i--)
+        {
+            if (blocks.Contains(function.Blocks[i]))
+                return function.Blocks[i];
+        }
+        return loop.Header;
+    }
+
+    private static void Place(List<Block> blocks, Dictionary<Block, List<Block>> copies)
+    {
+        Block[] old = [.. blocks];
+        blocks.Clear();
+        foreach (Block block in old)
+        {
+            blocks.Add(block);
+            if (copies.TryGetValue(block, out List<Block>? added))
+                blocks.AddRange(added);
+        }
+    }
+}
