@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Orus.Cli.Options;
@@ -12,14 +13,17 @@ using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Tier2.MachineCode;
 using Orus.Tier2.Planning;
+using Block = Orus.Optimizer.Ir.Block;
 
 namespace Orus.Cli;
 
 /// <summary>Shows the stages that <c>--dump</c> names.</summary>
 internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<string> write) : ICodeObserver
 {
-    private int _loops;
+    /// <summary>The number of each loop, by its header.</summary>
+    private readonly Dictionary<Block, int> _loops = [];
 
     /// <summary>Tokens and tree of the main file; they need no more than its text.</summary>
     public void WriteSource(SourceText source)
@@ -44,8 +48,7 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
     {
         if (Shows(DumpStages.Ir))
             Section("ir", IrPrinter.Print(function));
-        if (Shows(DumpStages.Loops))
-            WriteLoops(function);
+        WriteLoops(function);
     }
 
     public void OnBytecode(BytecodeFunction function)
@@ -56,15 +59,47 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
 
     public bool ShowsCompiled => (settings.Dump & (DumpStages.Il | DumpStages.Asm)) != 0;
 
-    /// <summary>A unit that Tier 2 made; functions show their machine code when first called, so only loops have it at this moment.</summary>
+    /// <summary>A unit that Tier 2 made: a loop, or a function with all its loops.</summary>
     public void WriteUnit(UnitReport unit)
     {
-        if (settings.DumpLoop is { } only && unit.Loop?.Index != only)
+        if (settings.DumpLoop is { } only && !Contains(unit, only))
             return;
         if (Shows(DumpStages.Il))
-            Section("il " + unit.Name, unit.Listing ?? "");
+            Section("il " + unit.Name, WithSource(unit.Map!.Il));
         if (Shows(DumpStages.Asm))
-            Section("asm " + unit.Name, unit.Disassemble());
+            Section("asm " + unit.Name, WithSource(unit.Disassemble()));
+    }
+
+    private bool Contains(UnitReport unit, int number)
+    {
+        if (unit.Loop is { } loop)
+            return _loops.TryGetValue(loop.Header, out int found) && found == number;
+        foreach (LoopState each in unit.Function.Code!.Loops)
+        {
+            if (_loops.TryGetValue(each.Header, out int found) && found == number)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The lines of a listing, each source line above the first of its instructions.</summary>
+    private string WithSource(IReadOnlyList<CodeLine> code)
+    {
+        StringBuilder text = new();
+        (int File, int Line) shown = default;
+        foreach (CodeLine line in code)
+        {
+            if (!line.Place.IsNone)
+            {
+                SourceText source = reporter.Sources[line.Place];
+                (int File, int Line) place = (line.Place.File, source.Line(line.Place.Start));
+                if (place != shown)
+                    text.Append($"; {source.Path}:{place.Line}  {Encoding.UTF8.GetString(source.LineBytes(place.Line)).Trim()}\n");
+                shown = place;
+            }
+            text.Append(line.Text).Append('\n');
+        }
+        return text.ToString();
     }
 
     /// <summary>Loops are numbered over the whole program, in the order in which their functions are compiled.</summary>
@@ -74,10 +109,11 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
         StringBuilder text = new();
         foreach (Loop loop in new LoopForest(cfg, new Dominators(cfg)).Loops)
         {
-            int number = _loops++;
-            if (settings.DumpLoop is { } only && only != number)
+            Block header = cfg.Blocks[loop.Header];
+            int number = _loops.Count;
+            _loops.Add(header, number);
+            if (!Shows(DumpStages.Loops) || (settings.DumpLoop is { } only && only != number))
                 continue;
-            Orus.Optimizer.Ir.Block header = cfg.Blocks[loop.Header];
             string kind = "loop";
             string place = "";
             if (header.SourceLoop is { } source)

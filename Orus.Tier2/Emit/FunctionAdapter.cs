@@ -11,7 +11,7 @@ internal static class FunctionAdapter
     public static unsafe FunctionEntry Make(CompiledFunction target)
     {
         var method = new DynamicMethod(target.Method.Name + ":enter", typeof(void), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
-        var il = new IlWriter(method.GetILGenerator(), keepListing: false);
+        var il = new IlWriter(method.GetILGenerator(), map: null);
         if (target.Result != IrType.None)
             il.LoadArgument(2);
         for (int i = 0; i < target.Parameters.Length; i++)

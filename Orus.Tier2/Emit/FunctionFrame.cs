@@ -172,9 +172,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
     {
         il.LoadArgument(ContextArgument);
         il.Field(OpCodes.Ldfld, RuntimeFields.ExitRefs);
-        il.Int(0);
-        il.Op(OpCodes.Readonly);
-        il.TypeOp(OpCodes.Ldelema, typeof(object));
+        il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
     }
 
     private void LoadBits(IlWriter il) => il.Load(_bits!);

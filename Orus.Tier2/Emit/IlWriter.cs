@@ -3,21 +3,25 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Text;
+using Orus.Front.Source;
+using Orus.Tier2.MachineCode;
 
 namespace Orus.Tier2.Emit;
 
 /// <summary>
 /// A thin layer over <see cref="ILGenerator"/> that counts what RyuJIT limits (it silently stops optimising a method above 2000 basic blocks or 8000 local
-/// references) and, when asked, keeps the listing for <c>--dump=il</c>.
+/// references) and, when a map is given, notes there what listings show.
 /// </summary>
-internal sealed class IlWriter(ILGenerator il, bool keepListing)
+internal sealed class IlWriter(ILGenerator il, CodeMap? map)
 {
     /// <summary>The module emitted methods belong to: the core library's, because in the module of a debug build RyuJIT would not optimise them.</summary>
     public static readonly Module HomeModule = typeof(object).Module;
 
-    private readonly StringBuilder? _listing = keepListing ? new StringBuilder() : null;
     private readonly Dictionary<Label, int> _labelNames = [];
+    private SourceSpan _place = SourceSpan.None;
+
+    /// <summary>Where the instruction that is noted next begins.</summary>
+    private int _offset;
 
     /// <summary>Instructions emitted.</summary>
     public int Instructions { get; private set; }
@@ -28,15 +32,18 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     /// <summary>Local and argument references.</summary>
     public int LocalReferences { get; private set; }
 
-    /// <summary>The listing so far, or null if it was not asked for.</summary>
-    public string? Listing => _listing?.ToString();
+    /// <summary>What listings show; null if nobody asked for one.</summary>
+    public CodeMap? Map => map;
+
+    /// <summary>From here on the code belongs to another place in the source.</summary>
+    public void At(SourceSpan place) => _place = place;
 
     public LocalBuilder Local(Type type) => il.DeclareLocal(type);
 
     public Label Label()
     {
         Label label = il.DefineLabel();
-        if (_listing is not null)
+        if (map is not null)
             _labelNames.Add(label, _labelNames.Count);
         return label;
     }
@@ -45,12 +52,11 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     {
         il.MarkLabel(label);
         Blocks++;
-        if (_listing is not null)
-            _listing.Append('L').Append(_labelNames[label]).Append(":\n");
+        map?.Il.Add(new CodeLine($"L{_labelNames[label]}:", SourceSpan.None));
     }
 
     /// <summary>Puts a comment line into the listing.</summary>
-    public void Comment(string text) => _listing?.Append("  // ").Append(text).Append('\n');
+    public void Comment(string text) => map?.Il.Add(new CodeLine("  // " + text, SourceSpan.None));
 
     public void Op(OpCode op)
     {
@@ -62,7 +68,7 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     {
         il.Emit(op, target);
         Blocks++;
-        if (_listing is not null)
+        if (map is not null)
             Note(op, "L" + _labelNames[target].ToString(CultureInfo.InvariantCulture));
         else
             Instructions++;
@@ -90,7 +96,7 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     {
         il.Emit(OpCodes.Ldarg, (short)index);
         LocalReferences++;
-        if (_listing is not null)
+        if (map is not null)
             Note(OpCodes.Ldarg, index.ToString(CultureInfo.InvariantCulture));
         else
             Instructions++;
@@ -140,6 +146,7 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
         il.Emit(OpCodes.Conv_I);
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, result, parameters, null);
         Instructions += 2;
+        map?.Calls.TryAdd((ulong)address, name);
         Note(OpCodes.Calli, name);
     }
 
@@ -177,7 +184,7 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     private void NoteLocal(OpCode op, LocalBuilder local)
     {
         LocalReferences++;
-        if (_listing is not null)
+        if (map is not null)
             Note(op, "V" + local.LocalIndex.ToString(CultureInfo.InvariantCulture));
         else
             Instructions++;
@@ -186,11 +193,10 @@ internal sealed class IlWriter(ILGenerator il, bool keepListing)
     private void Note(OpCode op, object? operand)
     {
         Instructions++;
-        if (_listing is null)
+        if (map is null)
             return;
-        _listing.Append("    ").Append(op.Name);
-        if (operand is not null)
-            _listing.Append(' ').Append(CultureInfo.InvariantCulture, $"{operand}");
-        _listing.Append('\n');
+        string text = string.Create(CultureInfo.InvariantCulture, $"  IL_{_offset:x4}  {op.Name} {operand}");
+        map.Il.Add(new CodeLine(text.TrimEnd(), _place));
+        _offset = il.ILOffset;
     }
 }

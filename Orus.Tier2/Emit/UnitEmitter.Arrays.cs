@@ -31,12 +31,8 @@ internal sealed partial class UnitEmitter
             _hoisted.Add((header, register), hoist);
             EmitStorageAddress(register, element, hoist);
         }
-        if (_plan.PresetSite(header) is var site and >= 0)
-        {
-            _frame.LoadSlotPointer(this);
-            _il.Int(site);
-            _il.Op(OpCodes.Stind_I4);
-        }
+        if (_plan.PresetSite(header) is { } only)
+            EmitSite(only);
     }
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>

@@ -214,10 +214,10 @@ internal sealed partial class UnitEmitter
         });
         _il.Branch(OpCodes.Br, done);
         _il.Mark(slow);
-        _knownSite = -1;
+        _named = null;
         EmitRaisingCall(i, () => _frame.EmitStep(this, i));
         _il.Mark(done);
-        _knownSite = -1;
+        _named = null;
     }
 
     private LocalBuilder? _entry;

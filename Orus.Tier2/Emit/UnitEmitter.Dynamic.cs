@@ -49,7 +49,7 @@ internal sealed partial class UnitEmitter
         _il.Mark(slow);
         EmitRaisingCall(i, () => _frame.EmitStep(this, i));
         _il.Mark(done);
-        _knownSite = -1;
+        _named = null;
     }
 
     /// <summary>A cast of a dynamic value to a number type: in place where the value is an integer that the target holds, else the interpreter's.</summary>
@@ -94,7 +94,7 @@ internal sealed partial class UnitEmitter
         }
         EmitRaisingCall(i, () => _frame.EmitStep(this, i));
         _il.Mark(done);
-        _knownSite = -1;
+        _named = null;
     }
 
     /// <summary>The bits of a constant operand as a type, if it has that type or is a literal that adapts to it.</summary>

@@ -26,8 +26,8 @@ internal sealed partial class UnitEmitter
     private readonly List<(ExitKey Key, Label Label)> _pendingExits = [];
     private readonly ExitTable _exits;
 
-    /// <summary>Site last stored to the activation's position slot on every path to here, or -1.</summary>
-    private int _knownSite = -1;
+    /// <summary>The instruction that the activation's position slot names on every path to here, or null.</summary>
+    private Instruction? _named;
 
     private Block? _currentBlock;
     private Block? _nextBlock;
@@ -119,9 +119,12 @@ internal sealed partial class UnitEmitter
             _nextBlock = i + 1 < blocks.Count ? blocks[i + 1] : null;
             EmitHoistsOf(blocks[i]);
             _il.Mark(_blockLabels[blocks[i]]);
-            _knownSite = _plan.PresetSite(blocks[i]);
+            _named = _plan.PresetSite(blocks[i]);
             foreach (Instruction instruction in blocks[i].Code)
+            {
+                _il.At(instruction.Span);
                 EmitInstruction(instruction);
+            }
         }
     }
 
@@ -157,6 +160,7 @@ internal sealed partial class UnitEmitter
     {
         foreach ((Block header, Label poll) in _pollLabels)
         {
+            _il.At(header.Code[0].Span);
             _il.Mark(poll);
             _il.LoadArgument(_frame.ContextArgument);
             _il.Op(OpCodes.Volatile);
@@ -168,8 +172,10 @@ internal sealed partial class UnitEmitter
         for (int i = 0; i < _pendingExits.Count; i++)
         {
             (ExitKey key, Label label) = _pendingExits[i];
+            ExitDescriptor exit = _exits.Add(key, _plan);
+            _il.At(exit.Span);
             _il.Mark(label);
-            _frame.EmitExit(this, _exits.Add(key, _plan));
+            _frame.EmitExit(this, exit);
         }
     }
 
@@ -194,12 +200,18 @@ internal sealed partial class UnitEmitter
     /// </summary>
     private void StorePosition(Instruction instruction)
     {
-        int site = _plan.SiteOf(instruction);
-        if (site == _knownSite)
+        if (instruction == _named)
             return;
+        EmitSite(instruction);
+        _named = instruction;
+    }
+
+    private void EmitSite(Instruction instruction)
+    {
+        int site = _plan.SiteOf(instruction);
         _frame.LoadSlotPointer(this);
         _il.Int(site);
         _il.Op(OpCodes.Stind_I4);
-        _knownSite = site;
+        _il.Map?.Sites.TryAdd(site, instruction.Span);
     }
 }

@@ -38,7 +38,9 @@ internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reaso
 
     public unsafe void EmitCount(IlWriter il)
     {
-        il.Long((long)Unsafe.AsPointer(ref _count[0]));
+        long address = (long)Unsafe.AsPointer(ref _count[0]);
+        il.Map?.Exits.Add((ulong)address, this);
+        il.Long(address);
         il.Op(OpCodes.Conv_I);
         il.Op(OpCodes.Dup);
         il.Op(OpCodes.Ldind_I8);

@@ -9,6 +9,7 @@ using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
+using Orus.Tier2.MachineCode;
 
 namespace Orus.Tier2.Planning;
 
@@ -30,7 +31,8 @@ public sealed class TierController : ITierUp
     /// <inheritdoc/>
     public int CallThreshold => _options.CallThreshold;
 
-    internal bool KeepsListings => _options.KeepListing;
+    /// <summary>A place for what listings show, if anybody wants them.</summary>
+    internal CodeMap? NewMap() => _options.KeepListing ? new CodeMap() : null;
 
     /// <inheritdoc/>
     public void Attach(ExecutionContext context) => _services = new UnitServices(context, this);
@@ -84,7 +86,7 @@ public sealed class TierController : ITierUp
     internal void OnFunctionEmitted(CompiledFunction target, IlWriter il)
     {
         _options.Log?.Invoke($"compiled {target.Method.Name}: {il.Instructions} IL instructions, {target.Exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(target.Method.Name, target.Function, null, target.Method, il.Listing, 0, il.Instructions, target.Exits.Count) { ExitCounts = target.Exits.All });
+        _options.OnUnit?.Invoke(new UnitReport(target.Method.Name, target.Function, null, target.Method, il.Map, 0, il.Instructions, target.Exits.Count) { ExitCounts = target.Exits.All });
     }
 
     private unsafe void CompileLoop(RuntimeFunction function, LoopState loop, bool explicitOverflow)
@@ -99,7 +101,7 @@ public sealed class TierController : ITierUp
         var plan = new UnitPlan(analysis, function, region, explicitOverflow, _services);
         string name = $"orus:{function.Name}:loop{loop.Index}";
         var method = new DynamicMethod(name, typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
-        var il = new IlWriter(method.GetILGenerator(), _options.KeepListing);
+        var il = new IlWriter(method.GetILGenerator(), NewMap());
         var exits = new ExitTable();
         UnitEmitter.Emit(il, plan, new LoopFrame(), exits);
         CheckSize(il);
@@ -109,7 +111,7 @@ public sealed class TierController : ITierUp
         loop.Publish(plan.MayRestart ? Restarting(entry, function, loop) : entry);
         double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         _options.Log?.Invoke($"compiled {name} in {milliseconds:F2} ms: {il.Instructions} IL instructions, {exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(name, function, loop, method, il.Listing, milliseconds, il.Instructions, exits.Count) { ExitCounts = exits.All });
+        _options.OnUnit?.Invoke(new UnitReport(name, function, loop, method, il.Map, milliseconds, il.Instructions, exits.Count) { ExitCounts = exits.All });
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
+using Orus.Tier2.MachineCode;
 
 namespace Orus.Tier2.Planning;
 
@@ -19,7 +20,7 @@ public sealed class TierOptions
     /// <summary>Calls of a function before it is compiled; at least 1.</summary>
     public int CallThreshold { get; init; } = DefaultCallThreshold;
 
-    /// <summary>Keep IL listings for reports.</summary>
+    /// <summary>Keep what listings of units show.</summary>
     public bool KeepListing { get; init; }
 
     /// <summary>Gets one line per event; null to stay silent.</summary>
@@ -34,17 +35,17 @@ public sealed class TierOptions
 /// <param name="Function">The function it belongs to.</param>
 /// <param name="Loop">The loop; null for a whole function.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Listing">The IL, if it was asked for.</param>
+/// <param name="Map">What listings show, if it was asked for.</param>
 /// <param name="Milliseconds">Time from request to machine code.</param>
 /// <param name="Instructions">IL instructions.</param>
 /// <param name="Exits">Ways out.</param>
-public sealed record UnitReport(string Name, RuntimeFunction Function, LoopState? Loop, DynamicMethod Method, string? Listing, double Milliseconds, int Instructions, int Exits)
+public sealed record UnitReport(string Name, RuntimeFunction Function, LoopState? Loop, DynamicMethod Method, CodeMap? Map, double Milliseconds, int Instructions, int Exits)
 {
     /// <summary>How often each exit was taken so far, with its reason and place.</summary>
     public required IReadOnlyList<ExitCount> ExitCounts { get; init; }
 
-    /// <summary>The machine code as text.</summary>
-    public string Disassemble() => MachineCode.MachineCodeView.Disassemble(Method);
+    /// <summary>The machine code as text, with the source places that can be told.</summary>
+    public IReadOnlyList<CodeLine> Disassemble() => MachineCodeView.Disassemble(Method, Map);
 }
 
 /// <summary>A way out of a unit.</summary>

@@ -69,7 +69,7 @@ internal sealed class UnitPlan
     private readonly BitSet _defined;
     private readonly Dictionary<Block, List<(int Register, IrType Element)>> _hoists = [];
     private readonly Dictionary<(Loop Loop, int Register), Block> _hoistOf = [];
-    private readonly Dictionary<Block, int> _presetSites = [];
+    private readonly Dictionary<Block, Instruction> _presetSites = [];
     private readonly bool _restart;
 
     /// <summary>Plans a loop nest (<paramref name="loop"/>) or a whole function (null).</summary>
@@ -190,7 +190,7 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || _presetSites.TryGetValue(header, out int site) && site >= 0 && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || _presetSites.ContainsKey(header) && IsLoopHeader(header);
 
     public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists.TryGetValue(header, out List<(int, IrType)>? hoists) ? hoists : [];
 
@@ -258,8 +258,8 @@ internal sealed class UnitPlan
 
     // ---- positions -------------------------------------------------------------------------------------------------
 
-    /// <summary>The site that the position slot is known to hold at the start of a block, or -1.</summary>
-    public int PresetSite(Block block) => _presetSites.GetValueOrDefault(block, -1);
+    /// <summary>The instruction that the position slot is known to name at the start of a block, or null.</summary>
+    public Instruction? PresetSite(Block block) => _presetSites.GetValueOrDefault(block);
 
     /// <summary>An innermost loop with one operation that needs a position stores it once, before the loop.</summary>
     private void FindPresetSites()
@@ -285,7 +285,7 @@ internal sealed class UnitPlan
             if (only is null || several)
                 continue;
             foreach (int index in loop.Blocks)
-                _presetSites.Add(_analysis.Cfg.Blocks[index], SiteOf(only));
+                _presetSites.Add(_analysis.Cfg.Blocks[index], only);
         }
     }
 

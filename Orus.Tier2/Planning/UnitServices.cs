@@ -96,14 +96,17 @@ internal sealed class FunctionCompiler(UnitServices services)
 
     private void Finish(List<(CompiledFunction Target, UnitPlan Plan)> batch)
     {
+        var emitted = new List<(CompiledFunction Target, IlWriter Il)>();
         foreach ((CompiledFunction target, UnitPlan plan) in batch)
         {
-            var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.KeepsListings);
+            var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.NewMap());
             UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
-            services.Controller.OnFunctionEmitted(target, il);
+            emitted.Add((target, il));
         }
-        foreach ((CompiledFunction target, _) in batch)
+        // Only now, because machine code can be made of a method when all that it calls have their IL.
+        foreach ((CompiledFunction target, IlWriter il) in emitted)
         {
+            services.Controller.OnFunctionEmitted(target, il);
             services.Context.SetCompiled(target.Function, FunctionAdapter.Make(target));
             target.Function.State = TierState.Compiled;
             target.Function.NativeEntry = MachineCodeView.EntryOf(target.Method);

@@ -150,7 +150,7 @@ internal sealed class TierTests
             print(sum(data))
             """);
         UnitReport loop = units.Find(unit => unit.Name == "orus:sum:loop0")!;
-        string code = loop.Disassemble();
+        string code = string.Join("\n", loop.Disassemble());
         Assert.That(code, Does.Contain("ret"));
         // The addition is checked by the overflow flag; the element's bounds are not checked at all.
         Assert.That(code, Does.Contain("jo "));
