@@ -45,11 +45,8 @@ public sealed unsafe partial class ExecutionContext
         {
             try
             {
-                if (CountsOperations)
-                    Interpreter.Run<TelemetryOn>(this);
-                else
-                    Interpreter.Run<TelemetryOff>(this);
-                return;
+                if (IsObserved ? Interpreter.Run<TelemetryOn>(this) : Interpreter.Run<TelemetryOff>(this))
+                    return;
             }
             catch (OrusException exception)
             {

@@ -1,4 +1,3 @@
-using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 
 namespace Orus.Interp.Dispatch;
@@ -11,7 +10,20 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>Executed instructions by opcode, or null.</summary>
     internal long[]? OperationCounts { get; set; }
 
-    internal void Count(Opcode opcode) => OperationCounts![(int)opcode]++;
+    /// <summary>Looks at what a loop does, until it has seen enough; null most of the time.</summary>
+    internal LoopRecorder? Recorder { get; set; }
+
+    /// <summary>Whether the dispatch loop calls <see cref="Observe"/>.</summary>
+    internal bool IsObserved => Recorder is not null || CountsOperations;
+
+    /// <summary>The instrumented dispatch loop is about to execute an instruction.</summary>
+    internal void Observe(ulong* instruction)
+    {
+        if (OperationCounts is { } counts)
+            counts[(ushort)*instruction]++;
+        if (Recorder is { } recorder && !recorder.Observe(Top, instruction))
+            Recorder = null;
+    }
 
     internal long LoopThreshold => Tier?.LoopThreshold ?? long.MaxValue;
 

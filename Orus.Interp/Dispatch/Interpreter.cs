@@ -18,8 +18,11 @@ namespace Orus.Interp.Dispatch;
 /// </summary>
 internal static unsafe class Interpreter
 {
-    /// <summary>Runs from the top frame until an <see cref="Opcode.ExitRun"/>. Errors without a handler above the boundary of this activation are thrown.</summary>
-    public static void Run<TPolicy>(ExecutionContext context)
+    /// <summary>
+    /// Runs from the top frame until an <see cref="Opcode.ExitRun"/>; returns false before that when the other policy is asked for. Errors without a handler above the boundary of this
+    /// activation are thrown.
+    /// </summary>
+    public static bool Run<TPolicy>(ExecutionContext context)
         where TPolicy : struct, ITelemetryPolicy
     {
         ErrorId failure;
@@ -32,7 +35,7 @@ internal static unsafe class Interpreter
             ulong ins = pc;
             pc = ref Unsafe.Add(ref pc, 1);
             if (typeof(TPolicy) == typeof(TelemetryOn))
-                context.Count((Opcode)(ushort)ins);
+                context.Observe((ulong*)Unsafe.AsPointer(ref pc) - 1);
             switch ((Opcode)(ushort)ins)
             {
                 case Opcode.LoadImmediate:
@@ -1415,7 +1418,7 @@ internal static unsafe class Interpreter
                     context.RunCompiled();
                     goto Resume;
                 case Opcode.ExitRun:
-                    return;
+                    return true;
                 default:
                     goto Slow;
             }
@@ -1476,6 +1479,8 @@ internal static unsafe class Interpreter
         HotLoop:
             context.Top->Pc = (ulong*)Unsafe.AsPointer(ref pc);
             context.OnBackedge();
+            if (context.IsObserved != (typeof(TPolicy) == typeof(TelemetryOn)))
+                return false;
             goto Resume;
 
         Overflow:

@@ -1,6 +1,6 @@
 namespace Orus.Interp.Dispatch;
 
-/// <summary>Whether the dispatch loop counts what it executes: a type argument, so that the loop that does not count holds no trace of counting.</summary>
+/// <summary>Whether the dispatch loop counts or records what it executes: a type argument, so that the loop that does not holds no trace of it.</summary>
 internal interface ITelemetryPolicy;
 
 internal readonly struct TelemetryOff : ITelemetryPolicy;

@@ -48,6 +48,19 @@ public static class IrTypes
     /// <summary>Lives in the reference bank (also <see cref="IrType.Any"/>).</summary>
     public static bool UsesRefs(this IrType type) => type is IrType.Ref or IrType.Any;
 
+    /// <summary>The checks of a conversion between scalars: which of those to a number can fail.</summary>
+    public static Checks ConversionChecks(IrType from, IrType to)
+    {
+        bool canFail = to.IsInteger() && from switch
+        {
+            IrType.F64 or IrType.U64 => true,
+            IrType.I64 => to is IrType.U32 or IrType.U64,
+            IrType.I32 => to == IrType.U64,
+            _ => false,
+        };
+        return canFail ? Checks.Range : Checks.None;
+    }
+
     public static string Name(this IrType type) => type switch
     {
         IrType.None => "none",

@@ -247,20 +247,7 @@ internal sealed partial class FunctionLowering
             int zero = _builder.Constant(from, 0, span);
             return _builder.Emit(new Instruction(IrOp.CmpNe, from, span) { A = operand, B = zero }, IrType.Bool, target);
         }
-        return _builder.Emit(new Instruction(IrOp.Convert, to, span) { A = operand, From = from, Checks = ConversionChecks(from, to) }, to, target);
-    }
-
-    /// <summary>The table of section 8.4: which conversions to a number can fail.</summary>
-    private static Checks ConversionChecks(IrType from, IrType to)
-    {
-        bool canFail = to.IsInteger() && from switch
-        {
-            IrType.F64 or IrType.U64 => true,
-            IrType.I64 => to is IrType.U32 or IrType.U64,
-            IrType.I32 => to == IrType.U64,
-            _ => false,
-        };
-        return canFail ? Checks.Range : Checks.None;
+        return _builder.Emit(new Instruction(IrOp.Convert, to, span) { A = operand, From = from, Checks = IrTypes.ConversionChecks(from, to) }, to, target);
     }
 
     private int LowerConditional(TypedConditional node, int target)

@@ -17,7 +17,14 @@ internal sealed class LoopFrame : UnitFrame
     private LocalBuilder? _position;
     private LocalBuilder? _closure;
 
+    private Label _wrongKinds;
+
+    /// <summary>The constants that the body uses have been loaded.</summary>
+    private bool _entered;
+
     public override int ContextArgument => 2;
+
+    public override void Prepare(UnitEmitter emitter) => _wrongKinds = emitter.ExitLabel(ExitKey.AtBlock(emitter.Plan.Blocks[0], ExitReason.TypeGuard));
 
     public override void EmitEntry(UnitEmitter emitter)
     {
@@ -43,6 +50,8 @@ internal sealed class LoopFrame : UnitFrame
             il.Op(OpCodes.Ldind_Ref);
             il.Store(_closure);
         }
+        _entered = true;
+        emitter.EmitEntryGuards(EntryRegisters(emitter.Plan), _wrongKinds);
     }
 
     /// <summary>Registers whose value at the header matters to the unit: live there, and mentioned inside.</summary>
@@ -90,9 +99,19 @@ internal sealed class LoopFrame : UnitFrame
 
     public override void LoadConstantObject(UnitEmitter emitter, int index)
     {
-        if (!_constants.TryGetValue(index, out LocalBuilder? local))
+        if (_constants.TryGetValue(index, out LocalBuilder? local))
+        {
+            emitter.Il.Load(local);
+        }
+        else if (_entered)
+        {
+            LoadFromPool(emitter.Il, index);
+        }
+        else
+        {
             _constants.Add(index, local = emitter.Il.Local(typeof(object)));
-        emitter.Il.Load(local);
+            emitter.Il.Load(local);
+        }
     }
 
     public override void EmitStep(UnitEmitter emitter, Instruction instruction)

@@ -57,8 +57,6 @@ internal static unsafe class RuntimeCalls
     /// <summary>Intrinsics that RyuJIT expands in place; found by name during the warm-up.</summary>
     public static readonly MethodInfo RealToBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
 
-    public static readonly MethodInfo Absolute = typeof(Math).GetMethod(nameof(Math.Abs), [typeof(double)])!;
-
     public static readonly MethodInfo BitsToReal = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
 
     private static int DoTryMultiply(long left, long right, ref long product)

@@ -81,12 +81,6 @@ internal sealed partial class UnitEmitter
             case IrOp.ArrayPop:
                 EmitPop(i);
                 break;
-            case IrOp.DynBinary:
-                EmitDynamicBinary(i);
-                break;
-            case IrOp.DynCast:
-                EmitDynamicCast(i);
-                break;
             case IrOp.CallBuiltin when i.Immediate == (long)BuiltinFunction.TypeOf:
                 EmitRaisingCall(i, () =>
                 {

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Orus.Front.Types;
+using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
@@ -93,15 +94,15 @@ internal sealed partial class UnitEmitter
                 EmitUnbox(i);
                 break;
             case IrOp.DynCondition:
-                LoadTag(i.A);
-                LoadObject(TypeTag.Bool);
-                _il.Branch(OpCodes.Bne_Un, Failure(i, ExitReason.TypeGuard));
+                if (KindsOf(i.A) != KindSet.Bool)
+                    EmitKindTest(i.A, KindSet.Bool, Failure(i, ExitReason.TypeGuard));
                 Load(i.A);
                 _il.Op(OpCodes.Conv_I4);
                 Store(i.Dest);
                 break;
             default:
-                EmitCallInstruction(i);
+                if (!EmitDynamic(i))
+                    EmitCallInstruction(i);
                 break;
         }
     }
@@ -257,15 +258,13 @@ internal sealed partial class UnitEmitter
             Load(i.A);
             _il.Store(Tag(i.Dest));
             _il.Long(0);
+            Store(i.Dest);
         }
         else
         {
             Load(i.A);
-            ToBits(i.From);
-            LoadObject(TagOf(i.From));
-            _il.Store(Tag(i.Dest));
+            StoreDynamic(i.Dest, i.From);
         }
-        Store(i.Dest);
     }
 
     private void EmitUnbox(Instruction i)
@@ -283,14 +282,14 @@ internal sealed partial class UnitEmitter
             Store(i.Dest);
             return;
         }
-        if ((i.Checks & Checks.Type) != 0)
+        if (i.Type == IrType.Any)
         {
-            LoadTag(i.A);
-            LoadObject(TagOf(i.Type));
-            _il.Branch(OpCodes.Bne_Un, Failure(i, ExitReason.TypeGuard));
+            MoveDynamic(i.A, i.Dest);
+            return;
         }
-        Load(i.A);
-        FromBits(i.Type);
-        Store(i.Dest);
+        KindSet kind = KindSets.Of(i.Type);
+        if ((i.Checks & Checks.Type) != 0 && KindsOf(i.A) != kind)
+            EmitKindTest(i.A, kind, Failure(i, ExitReason.TypeGuard));
+        EmitAs(i, i.Type, new Instruction(IrOp.Move, i.Type, i.Span));
     }
 }

@@ -17,19 +17,19 @@ internal sealed partial class UnitEmitter
                 {
                     LoadConstant(i.Type, i.Immediate);
                     Store(i.Dest);
+                    if (i.Type == IrType.Any)
+                    {
+                        _il.Op(OpCodes.Ldnull);
+                        _il.Store(Tag(i.Dest));
+                    }
                 }
                 break;
+            case IrOp.Move when i.Type == IrType.Any:
+                MoveDynamic(i.A, i.Dest);
+                break;
             case IrOp.Move:
-                if (i.Type == IrType.Any)
-                {
-                    LoadTag(i.A);
-                    _il.Store(Tag(i.Dest));
-                }
-                if (i.Type != IrType.Any || _plan.ConstantOf(i.A) is null)
-                {
-                    Load(i.A);
-                    Store(i.Dest);
-                }
+                Load(i.A);
+                Store(i.Dest);
                 break;
             case IrOp.Add or IrOp.Sub or IrOp.Mul:
                 EmitArithmetic(i);
@@ -128,7 +128,7 @@ internal sealed partial class UnitEmitter
     private void EmitExplicitOverflow(Instruction i)
     {
         Label failure = Failure(i, ExitReason.Overflow);
-        if (i.Op != IrOp.Mul && _plan.ConstantOf(i.B) is { Immediate: var constant } && constant != 0 && constant != (i.Type == IrType.I32 ? int.MinValue : long.MinValue))
+        if (i.Op != IrOp.Mul && ConstantOf(i.B) is { Immediate: var constant } && constant != 0 && constant != (i.Type == IrType.I32 ? int.MinValue : long.MinValue))
         {
             // The result goes to a scratch local first: the destination may be an operand, which the interpreter needs intact.
             LocalBuilder sum = Scratch(i.Type);
@@ -205,13 +205,13 @@ internal sealed partial class UnitEmitter
         bool remainder = i.Op == IrOp.Rem;
         if (i.Type == IrType.F64)
         {
-            if ((i.Checks & Checks.Zero) != 0 && _plan.ConstantOf(i.B) is not { } known)
+            if ((i.Checks & Checks.Zero) != 0 && ConstantOf(i.B) is not { } known)
             {
                 Load(i.B);
                 _il.Double(0.0);
                 _il.Branch(OpCodes.Beq, Failure(i, ExitReason.DivisionByZero));
             }
-            else if (_plan.ConstantOf(i.B) is { } divisor && (divisor.Immediate << 1) == 0)
+            else if (ConstantOf(i.B) is { } divisor && (divisor.Immediate << 1) == 0)
             {
                 _il.Branch(OpCodes.Br, Failure(i, ExitReason.DivisionByZero));
                 return;
@@ -224,7 +224,7 @@ internal sealed partial class UnitEmitter
         }
 
         bool signed = i.Type.IsSigned();
-        Instruction? constant = _plan.ConstantOf(i.B);
+        Instruction? constant = ConstantOf(i.B);
         if (constant is null)
         {
             if (signed && (i.Checks & Checks.Overflow) != 0)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
@@ -40,6 +41,9 @@ internal sealed partial class UnitEmitter
         _exits = exits;
         _values = new LocalBuilder?[plan.Function.Registers.Count];
         _tags = new LocalBuilder?[plan.Function.Registers.Count];
+        _reals = new LocalBuilder?[plan.Function.Registers.Count];
+        _ints = new LocalBuilder?[plan.Function.Registers.Count];
+        _kinds = plan.Types.Unknown();
     }
 
     /// <summary>Emits the whole method. Throws <see cref="RefusedException"/> for what Tier 2 does not compile.</summary>
@@ -80,15 +84,30 @@ internal sealed partial class UnitEmitter
     /// <summary>Pushes a scalar or reference register, or the bits of an <c>any</c>.</summary>
     public void Load(int register)
     {
-        if (_plan.ConstantOf(register) is { } constant)
+        if (ConstantOf(register) is { } constant)
             LoadConstant(constant.Type, constant.Immediate);
+        else if (_plan.Function.TypeOf(register) == IrType.Any)
+            LoadDynamic(register);
         else
             _il.Load(Value(register));
     }
 
-    public void LoadTag(int register) => _il.Load(Tag(register));
+    /// <summary>Pushes the tag of an <c>any</c> register.</summary>
+    public void LoadTag(int register)
+    {
+        if (KindsOf(register).ScalarType() is var known && known != IrType.None)
+            LoadObject(TagOf(known));
+        else
+            _il.Load(Tag(register));
+    }
 
-    public void Store(int register) => _il.Store(Value(register));
+    public void Store(int register)
+    {
+        if (_view != IrType.None && _plan.Function.TypeOf(register) == IrType.Any)
+            StoreDynamic(register, _view);
+        else
+            _il.Store(Value(register));
+    }
 
     public void LoadConstant(IrType type, long bits)
     {
@@ -120,10 +139,12 @@ internal sealed partial class UnitEmitter
             EmitHoistsOf(blocks[i]);
             _il.Mark(_blockLabels[blocks[i]]);
             _named = _plan.PresetSite(blocks[i]);
+            EnterState(blocks[i]);
             foreach (Instruction instruction in blocks[i].Code)
             {
                 _il.At(instruction.Span);
                 EmitInstruction(instruction);
+                AdvanceState(instruction);
             }
         }
     }
@@ -162,6 +183,7 @@ internal sealed partial class UnitEmitter
         {
             _il.At(header.Code[0].Span);
             _il.Mark(poll);
+            _kinds = _plan.Types.AtStart(header);
             _il.LoadArgument(_frame.ContextArgument);
             _il.Op(OpCodes.Volatile);
             _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
@@ -175,6 +197,7 @@ internal sealed partial class UnitEmitter
             ExitDescriptor exit = _exits.Add(key, _plan);
             _il.At(exit.Span);
             _il.Mark(label);
+            _kinds = KindsAt(key);
             _frame.EmitExit(this, exit);
         }
     }
@@ -188,18 +211,20 @@ internal sealed partial class UnitEmitter
             _exitLabels.Add(key, label = _il.Label());
             _pendingExits.Add((key, label));
         }
+        NoteExit(key);
         return label;
     }
 
     /// <summary>The exit taken when a check of an instruction fails: the interpreter executes the instruction again.</summary>
     private Label Failure(Instruction instruction, ExitReason reason) =>
-        ExitLabel(ExitKey.AtInstruction(_plan.Code.ResumeOf(instruction).First!, reason));
+        ExitLabel(ExitKey.AtInstruction(_plan.Code.ResumeOf(_origin ?? instruction).First!, reason));
 
     /// <summary>
     /// Makes the activation's position slot name this instruction, because it may leave compiled code by an exception (an <c>add.ovf</c>, a call, a raising helper).
     /// </summary>
     private void StorePosition(Instruction instruction)
     {
+        instruction = _origin ?? instruction;
         if (instruction == _named)
             return;
         EmitSite(instruction);

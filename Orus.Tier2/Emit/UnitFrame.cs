@@ -106,6 +106,7 @@ internal abstract class UnitFrame
             AddOffset(il, offset);
             il.Op(OpCodes.Ldind_Ref);
             il.Store(type == IrType.Any ? emitter.Tag(register) : emitter.Value(register));
+            emitter.NoteReadFromSlots();
         }
         if (type.UsesBits())
         {

@@ -59,6 +59,8 @@ internal sealed class FunctionAnalysis
     public Instruction? ConstantOf(int register) => _constants[register];
 
     public Instruction? BoxedConstant(int register) => _boxes[register] is { } box ? _constants[box.A] : null;
+
+    public Definitions Definitions => field ??= new Definitions(Function);
 }
 
 /// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
@@ -78,7 +80,8 @@ internal sealed class UnitPlan
     /// <param name="loop">The loop to compile with all loops inside it.</param>
     /// <param name="explicitOverflow">Compile for the run after an overflow: no restart.</param>
     /// <param name="services">What is shared by all units of an engine.</param>
-    public UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services)
+    /// <param name="trace">What was seen of the loop; null to assume nothing.</param>
+    public UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services, LoopTrace? trace = null)
     {
         _analysis = analysis;
         Runtime = runtime;
@@ -116,6 +119,8 @@ internal sealed class UnitPlan
         _restart = loop is not null && !hasEffects && !explicitOverflow;
         FindHoists();
         FindPresetSites();
+        Specialization = new Specialization(this, trace);
+        Types = new TypeFlow(this, Specialization);
     }
 
     public IrFunction Function => _analysis.Function;
@@ -131,6 +136,12 @@ internal sealed class UnitPlan
     public UnitServices Services { get; }
 
     public LayoutTable Layouts => Services.Layouts;
+
+    /// <summary>What the code assumes about dynamic values.</summary>
+    public Specialization Specialization { get; }
+
+    /// <summary>The kinds of dynamic values at each point.</summary>
+    public TypeFlow Types { get; }
 
     /// <summary>The unit's blocks; the first is where it begins.</summary>
     public List<Block> Blocks { get; } = [];

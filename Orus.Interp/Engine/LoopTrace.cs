@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Text;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Interp.Engine;
+
+/// <summary>What was seen at one operation while a loop was recorded.</summary>
+internal sealed class TraceSite
+{
+    /// <summary>Kinds of the first operand.</summary>
+    public KindSet A { get; set; }
+
+    /// <summary>Kinds of the second.</summary>
+    public KindSet B { get; set; }
+
+    /// <summary>The function called, the layout of the record or the type of the array used; null before the first and once there were several.</summary>
+    public object? Target { get; set; }
+
+    /// <summary>There were several targets.</summary>
+    public bool TargetVaries { get; set; }
+
+    /// <summary>Compiled code left here so often that it shall accept everything.</summary>
+    public bool IsGeneric { get; set; }
+
+    public long Executions { get; set; }
+
+    /// <summary>Notes the target of one execution.</summary>
+    public void See(object? target)
+    {
+        if (TargetVaries || ReferenceEquals(target, Target))
+            return;
+        TargetVaries = Target is not null || target is null;
+        Target = TargetVaries ? null : target;
+    }
+}
+
+/// <summary>
+/// What a loop did in the rounds that were recorded before it was compiled: the kinds of the dynamic values it worked on, what it called, and how many rounds its inner loops made.
+/// The specialiser turns that into assumptions; where one fails often, the trace is widened and the loop compiled again.
+/// </summary>
+internal sealed class LoopTrace
+{
+    private readonly Dictionary<Instruction, TraceSite> _sites = [];
+    private readonly Dictionary<int, KindSet> _atHeader = [];
+    private readonly SortedDictionary<int, long> _rounds = [];
+
+    /// <summary>Rounds of the loop itself.</summary>
+    public int Rounds { get; set; }
+
+    /// <summary>Operations recorded.</summary>
+    public int Operations { get; set; }
+
+    /// <summary>How often the loop was compiled again because it left compiled code for types.</summary>
+    public int Respecialisations { get; set; }
+
+    /// <summary>Is an operation one whose operands or callee are worth recording?</summary>
+    public static bool IsTraced(Instruction instruction) => instruction.Op is IrOp.DynBinary or IrOp.DynNeg or IrOp.DynCast or IrOp.DynLen or IrOp.DynIndex or IrOp.DynStoreIndex
+        or IrOp.DynField or IrOp.DynStoreField or IrOp.DynCall or IrOp.DynMethod or IrOp.CallClosure;
+
+    /// <summary>What was seen at an operation; null if it was not executed.</summary>
+    public TraceSite? SiteOf(Instruction instruction) => _sites.GetValueOrDefault(instruction);
+
+    public TraceSite Open(Instruction instruction)
+    {
+        if (!_sites.TryGetValue(instruction, out TraceSite? site))
+            _sites.Add(instruction, site = new TraceSite());
+        return site;
+    }
+
+    /// <summary>The kinds a register had when the loop's header was reached; None if that was not looked at.</summary>
+    public KindSet AtHeader(int register) => _atHeader.GetValueOrDefault(register);
+
+    public void SeeAtHeader(int register, KindSet kinds) => _atHeader[register] = AtHeader(register) | kinds;
+
+    /// <summary>Rounds of each loop inside, by its number in the function.</summary>
+    public IReadOnlyDictionary<int, long> InnerRounds => _rounds;
+
+    public void SeeRound(int loop) => _rounds[loop] = _rounds.GetValueOrDefault(loop) + 1;
+
+    /// <summary>A line for reports.</summary>
+    public string Describe(IrFunction function)
+    {
+        var text = new StringBuilder();
+        text.Append(Rounds).Append(Rounds == 1 ? " round, " : " rounds, ").Append(Operations).Append(" operations");
+        foreach ((int register, KindSet kinds) in _atHeader)
+        {
+            if (function.Registers[register].Name is { } name)
+                text.Append(", ").Append(name).Append(": ").Append(kinds.Name());
+        }
+        int varying = 0;
+        foreach (TraceSite site in _sites.Values)
+        {
+            if (!(site.A | site.B).IsSingle() && (!site.A.IsSingle() || site.A != site.B))
+                varying++;
+        }
+        text.Append("; ").Append(_sites.Count).Append(" dynamic sites");
+        if (varying > 0)
+            text.Append(", ").Append(varying).Append(" with several types");
+        foreach ((int loop, long rounds) in _rounds)
+            text.Append(", inner loop ").Append(loop).Append(": ").Append(rounds).Append(" rounds");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,98 @@
+using Orus.Front.Typed;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>How compiled code treats the operands of a dynamic operation.</summary>
+/// <param name="A">Kinds of the first operand that it handles in place.</param>
+/// <param name="B">Kinds of the second.</param>
+/// <param name="Leaves">Whether other kinds leave compiled code; if not, the run time does the operation for them.</param>
+internal readonly record struct Expectation(KindSet A, KindSet B, bool Leaves);
+
+/// <summary>
+/// What a unit assumes about dynamic values, taken from the trace of its loop. Without a trace it assumes nothing: each operation handles the common kinds in place and calls the run time for the others.
+/// </summary>
+internal sealed class Specialization
+{
+    /// <summary>Kinds that are handled in place where nothing tells what to expect.</summary>
+    private const KindSet Common = KindSet.I32 | KindSet.I64 | KindSet.F64 | KindSet.Bool | KindSet.String | KindSet.Array;
+
+    private readonly LoopTrace? _trace;
+    private readonly BitSet? _used;
+
+    public Specialization(UnitPlan plan, LoopTrace? trace)
+    {
+        _trace = trace;
+        if (trace is null)
+            return;
+        _used = new BitSet(plan.Function.Registers.Count);
+        foreach (Block block in plan.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                {
+                    if (plan.Function.TypeOf(register) == IrType.Any)
+                        _used.Add(register);
+                }
+            }
+        }
+    }
+
+    /// <summary>Does a loop have dynamic values or callees, so that a trace of it tells something?</summary>
+    public static bool NeedsTrace(FunctionAnalysis analysis, Loop region)
+    {
+        foreach (int index in region.Blocks)
+        {
+            foreach (Instruction instruction in analysis.Cfg.Blocks[index].Code)
+            {
+                if (LoopTrace.IsTraced(instruction))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The one kind that a register is checked to have when the unit is entered; None if it is not checked.</summary>
+    public KindSet EntryKindOf(int register) =>
+        _trace is not null && _used![register] && _trace.AtHeader(register) is var kinds && kinds.IsSingle() && kinds != KindSet.Unassigned ? kinds : KindSet.None;
+
+    /// <summary>What is expected at an operation.</summary>
+    public Expectation Of(Instruction instruction)
+    {
+        KindSet inPlace = InPlace(instruction);
+        KindSet common = inPlace & Common;
+        TraceSite? site = _trace?.SiteOf(instruction);
+        if (site is null)
+            return new Expectation(common, common, Leaves: _trace is not null);
+        if (site.IsGeneric || ((site.A | site.B) & ~inPlace) != KindSet.None)
+            return new Expectation(common | (site.A & inPlace), common | (site.B & inPlace), Leaves: false);
+        return new Expectation(site.A, site.B, Leaves: true);
+    }
+
+    /// <summary>The kinds of operands for which the emitter has code of its own.</summary>
+    private static KindSet InPlace(Instruction instruction) => instruction.Op switch
+    {
+        IrOp.DynBinary => (BinaryOperator)(instruction.Immediate & 255) switch
+        {
+            BinaryOperator.Equal or BinaryOperator.NotEqual => KindSet.Scalars | KindSet.String,
+            BinaryOperator.Add or >= BinaryOperator.Less and <= BinaryOperator.GreaterOrEqual => KindSet.Numbers | KindSet.String,
+            BinaryOperator.BitAnd or BinaryOperator.BitOr => KindSet.None,
+            _ => KindSet.Numbers,
+        },
+        IrOp.DynCast when instruction.Type.IsScalar() => KindSet.Scalars,
+        IrOp.DynNeg or IrOp.DynLen => AcceptedBy(instruction),
+        _ => KindSet.None,
+    };
+
+    /// <summary>The kinds of operands with which an operation on one dynamic value completes.</summary>
+    public static KindSet AcceptedBy(Instruction instruction) => instruction.Op switch
+    {
+        IrOp.DynNeg => KindSet.I32 | KindSet.I64 | KindSet.F64,
+        IrOp.DynLen => KindSet.String | KindSet.Array,
+        IrOp.DynCast when instruction.Type.IsScalar() => KindSet.Scalars,
+        _ => KindSet.Any,
+    };
+}

@@ -1,0 +1,404 @@
+using System.Collections.Generic;
+using Orus.Front.Typed;
+using Orus.Front.Types;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>A comparison of <c>typeof(x)</c> with a name of a kind: the code needs neither string.</summary>
+/// <param name="Register">x.</param>
+/// <param name="Kinds">The kinds for which the test holds.</param>
+internal sealed record KindTest(int Register, KindSet Kinds);
+
+/// <summary>
+/// Which kinds of values each register of type <c>any</c> can hold at each point of a unit. Forward over the blocks; an operation that completes tells the kinds of its result, and of its
+/// operands too: what it does not accept raises, or leaves the unit (<see cref="Specialization"/>). The state of a point is an array with one set for each <c>any</c> register.
+/// </summary>
+internal sealed class TypeFlow
+{
+    private static readonly (string Name, KindSet Kinds)[] TypeNames =
+    [
+        ("i32", KindSet.I32), ("i64", KindSet.I64), ("u32", KindSet.U32), ("u64", KindSet.U64), ("f64", KindSet.F64), ("bool", KindSet.Bool),
+        ("string", KindSet.String),
+    ];
+
+    private readonly UnitPlan _plan;
+    private readonly Specialization _specialization;
+    private readonly Definitions _definitions;
+    private readonly int[] _index;
+    private readonly int _count;
+    private readonly Dictionary<Block, KindSet[]> _entries = [];
+    private readonly Dictionary<Block, KindSet[]> _exits = [];
+    private readonly Dictionary<Instruction, KindTest> _tests = [];
+    private readonly Dictionary<Instruction, Instruction> _testOfTypeOf = [];
+
+    public TypeFlow(UnitPlan plan, Specialization specialization)
+    {
+        _plan = plan;
+        _specialization = specialization;
+        IrFunction function = plan.Function;
+        _index = new int[function.Registers.Count];
+        for (int register = 0; register < _index.Length; register++)
+            _index[register] = function.TypeOf(register) == IrType.Any ? _count++ : -1;
+        if (_count == 0)
+        {
+            _definitions = null!;
+            return;
+        }
+        _definitions = plan.Analysis.Definitions;
+        FindTests();
+        _entries.Add(plan.Blocks[0], StartState());
+        Solve();
+    }
+
+    /// <summary>Are there registers of type <c>any</c>?</summary>
+    public bool IsEmpty => _count == 0;
+
+    /// <summary>The state at the start of a block, for the caller to keep; everything is possible in a block that nothing reaches.</summary>
+    public KindSet[] AtStart(Block block)
+    {
+        if (_entries.TryGetValue(block, out KindSet[]? entry))
+            return (KindSet[])entry.Clone();
+        return Unknown();
+    }
+
+    /// <summary>The state in which the unit is entered, once its entry guards have passed.</summary>
+    public KindSet[] OnEntry() => _count == 0 ? [] : StartState();
+
+    /// <summary>The state in which nothing is known.</summary>
+    public KindSet[] Unknown()
+    {
+        var state = new KindSet[_count];
+        System.Array.Fill(state, KindSet.Any);
+        return state;
+    }
+
+    /// <summary>The kinds a register may hold in a state.</summary>
+    public KindSet KindsIn(KindSet[] state, int register)
+    {
+        KindSet kinds = _index[register] is var index and >= 0 ? state[index] : KindSets.Of(_plan.Function.TypeOf(register));
+        return kinds == KindSet.None ? KindSet.Any : kinds;
+    }
+
+    /// <summary>The registers of type <c>any</c>.</summary>
+    public IEnumerable<int> Registers()
+    {
+        for (int register = 0; register < _index.Length; register++)
+        {
+            if (_index[register] >= 0)
+                yield return register;
+        }
+    }
+
+    /// <summary>The kind test that a comparison is; null if it is none.</summary>
+    public KindTest? TestOf(Instruction comparison) => _tests.GetValueOrDefault(comparison);
+
+    /// <summary>Is this the <c>typeof</c> of a kind test, whose text nobody needs?</summary>
+    public bool IsPartOfTest(Instruction typeOf) => _testOfTypeOf.ContainsKey(typeOf);
+
+    /// <summary>Does every way into a block agree that a register has one kind? If not, that is known only by the tests on the edges.</summary>
+    public bool IsKnownOnAllPaths(Block block, int register)
+    {
+        KindSet kinds = _entries[block][_index[register]];
+        foreach (int index in _plan.Analysis.Cfg.Predecessors[_plan.Analysis.Cfg.IndexOf(block)])
+        {
+            if (_exits.TryGetValue(_plan.Analysis.Cfg.Blocks[index], out KindSet[]? exit) && exit[_index[register]] != kinds)
+                return false;
+        }
+        return true;
+    }
+
+    public static void Join(KindSet[] into, KindSet[] state)
+    {
+        for (int i = 0; i < into.Length; i++)
+            into[i] |= state[i];
+    }
+
+    // ---- the solution ----------------------------------------------------------------------------------------------
+
+    /// <summary>What is known on entry: boxed values made before the unit, and what its entry guards check.</summary>
+    private KindSet[] StartState()
+    {
+        KindSet[] state = Unknown();
+        foreach (int register in Registers())
+        {
+            if (_definitions.Of(register) is { Op: IrOp.Box } box)
+                state[_index[register]] = ResultOf(box, state);
+            else if (_specialization.EntryKindOf(register) is var kinds && kinds != KindSet.None)
+                state[_index[register]] = kinds;
+        }
+        return state;
+    }
+
+    private void Solve()
+    {
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (Block block in _plan.Blocks)
+            {
+                if (!_entries.TryGetValue(block, out KindSet[]? entry))
+                    continue;
+                var state = (KindSet[])entry.Clone();
+                bool protects = block.Handler is { } handler && _plan.Contains(handler);
+                foreach (Instruction instruction in block.Code)
+                {
+                    if (protects)
+                        changed |= Flow(block.Handler!, state);
+                    Apply(instruction, state);
+                }
+                _exits[block] = state;
+                Block[] targets = block.Terminator.Targets ?? [];
+                KindTest? test = targets.Length == 2 ? TestAtEndOf(block) : null;
+                for (int i = 0; i < targets.Length; i++)
+                {
+                    if (!_plan.Contains(targets[i]))
+                        continue;
+                    changed |= Flow(targets[i], test is null ? state : Refined(state, test, holds: i == 0));
+                }
+            }
+        }
+    }
+
+    private bool Flow(Block to, KindSet[] state)
+    {
+        if (!_entries.TryGetValue(to, out KindSet[]? entry))
+        {
+            _entries.Add(to, (KindSet[])state.Clone());
+            return true;
+        }
+        bool changed = false;
+        for (int i = 0; i < entry.Length; i++)
+        {
+            KindSet joined = entry[i] | state[i];
+            changed |= joined != entry[i];
+            entry[i] = joined;
+        }
+        return changed;
+    }
+
+    private KindSet[] Refined(KindSet[] state, KindTest test, bool holds)
+    {
+        var refined = (KindSet[])state.Clone();
+        Narrow(refined, test.Register, holds ? test.Kinds : ~test.Kinds);
+        return refined;
+    }
+
+    /// <summary>Takes a state from before an instruction to behind it.</summary>
+    public void Apply(Instruction instruction, KindSet[] state)
+    {
+        if (_count == 0)
+            return;
+        NarrowOperands(instruction, state);
+        if (instruction.Dest >= 0 && _index[instruction.Dest] >= 0)
+            state[_index[instruction.Dest]] = ResultOf(instruction, state);
+    }
+
+    private void Narrow(KindSet[] state, int register, KindSet kinds)
+    {
+        if (register < 0 || _index[register] < 0)
+            return;
+        ref KindSet current = ref state[_index[register]];
+        if ((current & kinds) != KindSet.None)
+            current &= kinds;
+    }
+
+    private void NarrowOperands(Instruction i, KindSet[] state)
+    {
+        switch (i.Op)
+        {
+            case IrOp.DynBinary:
+                Expectation expected = _specialization.Of(i);
+                (KindSet a, KindSet b) = OperandsOfBinary(i, KindsIn(state, i.A), KindsIn(state, i.B));
+                Narrow(state, i.A, expected.Leaves ? a & expected.A : a);
+                Narrow(state, i.B, expected.Leaves ? b & expected.B : b);
+                break;
+            case IrOp.DynNeg or IrOp.DynCast or IrOp.DynLen:
+                Expectation unary = _specialization.Of(i);
+                Narrow(state, i.A, unary.Leaves ? unary.A : Specialization.AcceptedBy(i));
+                break;
+            case IrOp.Unbox:
+                Narrow(state, i.A, i.Type == IrType.Ref ? KindOf((OrusType)i.Extra!) : KindSets.Of(i.Type));
+                break;
+            case IrOp.CheckInteger:
+                Narrow(state, i.A, KindSet.Integers);
+                break;
+            case IrOp.DynCondition:
+                Narrow(state, i.A, KindSet.Bool);
+                break;
+            case IrOp.DynIsBool or IrOp.DynNot:
+                Narrow(state, i.A, KindSet.Integers | KindSet.Bool);
+                break;
+            case IrOp.DynBitwise:
+                Narrow(state, i.A, KindSet.Integers);
+                Narrow(state, i.B, KindSet.Integers);
+                break;
+            case IrOp.DynIndex:
+                Narrow(state, i.A, KindSet.String | KindSet.Array);
+                Narrow(state, i.B, KindSet.Integers);
+                break;
+            case IrOp.DynStoreIndex:
+                Narrow(state, i.A, KindSet.Array);
+                Narrow(state, i.B, KindSet.Integers);
+                break;
+            case IrOp.DynPush or IrOp.DynPop or IrOp.DynSlice:
+                Narrow(state, i.A, KindSet.Array);
+                break;
+            case IrOp.DynField or IrOp.DynStoreField:
+                Narrow(state, i.A, KindSet.Record);
+                break;
+            case IrOp.DynCall:
+                Narrow(state, i.A, KindSet.Function);
+                break;
+        }
+    }
+
+    /// <summary>The kinds of operands with which a binary operation completes.</summary>
+    private static (KindSet A, KindSet B) OperandsOfBinary(Instruction i, KindSet a, KindSet b)
+    {
+        var op = (BinaryOperator)(i.Immediate & 255);
+        var literals = (LiteralSides)(i.Immediate >> 8);
+        switch (op)
+        {
+            case BinaryOperator.Equal or BinaryOperator.NotEqual:
+                return (KindSet.Any, KindSet.Any);
+            case BinaryOperator.BitAnd or BinaryOperator.BitOr:
+                return (KindSet.Integers, KindSet.Integers);
+        }
+        if (literals != LiteralSides.None)
+        {
+            KindSet other = op == BinaryOperator.Multiply ? KindSet.Numbers | KindSet.Array : KindSet.Numbers;
+            return literals == LiteralSides.Right ? (other, KindSet.Integers) : (KindSet.Integers, other);
+        }
+        KindSet alike = KindSet.Numbers | (op is BinaryOperator.Add or >= BinaryOperator.Less ? KindSet.String : KindSet.None);
+        KindSet left = b & alike;
+        KindSet right = a & alike;
+        if (op == BinaryOperator.Multiply)
+        {
+            if ((b & KindSet.Array) != 0)
+                left |= KindSet.Integers;
+            if ((b & KindSet.Integers) != 0)
+                left |= KindSet.Array;
+            if ((a & KindSet.Array) != 0)
+                right |= KindSet.Integers;
+            if ((a & KindSet.Integers) != 0)
+                right |= KindSet.Array;
+        }
+        return (left, right);
+    }
+
+    /// <summary>The kinds of an instruction's result of type <c>any</c>, its operands being narrowed already.</summary>
+    private KindSet ResultOf(Instruction i, KindSet[] state)
+    {
+        switch (i.Op)
+        {
+            case IrOp.Const:
+                return KindSet.Unassigned;
+            case IrOp.Move or IrOp.Unbox:
+                return KindsIn(state, i.A);
+            case IrOp.Box:
+                return i.From == IrType.Ref ? ObjectKind(i.A) : KindSets.Of(i.From);
+            case IrOp.DynNeg:
+                return KindsIn(state, i.A) & (KindSet.I32 | KindSet.I64 | KindSet.F64);
+            case IrOp.DynBitwise:
+                return KindsIn(state, i.A) & KindsIn(state, i.B) & KindSet.Integers;
+            case IrOp.DynIndex when KindsIn(state, i.A) == KindSet.String:
+                return KindSet.String;
+            case IrOp.DynRepeat or IrOp.DynSlice:
+                return KindSet.Array;
+            case IrOp.DynBinary:
+                return ResultOfBinary(i, KindsIn(state, i.A), KindsIn(state, i.B));
+            default:
+                return KindSet.Any;
+        }
+    }
+
+    private static KindSet ResultOfBinary(Instruction i, KindSet a, KindSet b)
+    {
+        var op = (BinaryOperator)(i.Immediate & 255);
+        var literals = (LiteralSides)(i.Immediate >> 8);
+        KindSet result = literals switch
+        {
+            LiteralSides.Right => a & KindSet.Numbers,
+            LiteralSides.Left => b & KindSet.Numbers,
+            _ => a & b & (op == BinaryOperator.Add ? KindSet.Numbers | KindSet.String : KindSet.Numbers),
+        };
+        return op == BinaryOperator.Multiply ? result | ((a | b) & KindSet.Array) : result;
+    }
+
+    private static KindSet KindOf(OrusType type) => type.Kind switch
+    {
+        TypeKind.String => KindSet.String,
+        TypeKind.Array => KindSet.Array,
+        TypeKind.Struct or TypeKind.Enum => KindSet.Record,
+        TypeKind.Function => KindSet.Function,
+        TypeKind.Any => KindSet.Any,
+        _ => KindSet.Other,
+    };
+
+    /// <summary>What kind of object a reference register holds, by its one definition.</summary>
+    private KindSet ObjectKind(int register) => _definitions.Of(register)?.Op switch
+    {
+        IrOp.ConstRef => _definitions.Of(register)!.Extra is byte[] ? KindSet.String : KindSet.Function,
+        IrOp.StringConcat or IrOp.StringIndex or IrOp.ToText => KindSet.String,
+        IrOp.NewArray or IrOp.NewArrayFill or IrOp.ArrayRepeat or IrOp.ArraySlice => KindSet.Array,
+        IrOp.NewStruct or IrOp.NewEnum => KindSet.Record,
+        IrOp.MakeClosure or IrOp.LoadSelf => KindSet.Function,
+        _ => KindSet.Objects,
+    };
+
+    // ---- typeof ----------------------------------------------------------------------------------------------------
+
+    /// <summary>Finds comparisons of a <c>typeof</c>, made just before and used nowhere else, with the name of a kind.</summary>
+    private void FindTests()
+    {
+        foreach (Block block in _plan.Blocks)
+        {
+            for (int i = 1; i < block.Code.Count; i++)
+            {
+                Instruction equals = block.Code[i];
+                if (equals is not { Op: IrOp.ValueEquals, From: IrType.Ref })
+                    continue;
+                // The constant may stand between the two.
+                Instruction typeOf = block.Code[i - 1];
+                if (typeOf.Op == IrOp.ConstRef && i >= 2)
+                    typeOf = block.Code[i - 2];
+                if (typeOf is not { Op: IrOp.CallBuiltin, Immediate: (long)BuiltinFunction.TypeOf } || _definitions.Of(typeOf.Dest) != typeOf || _definitions.UseCount(typeOf.Dest) != 1)
+                    continue;
+                int other = equals.A == typeOf.Dest ? equals.B : equals.B == typeOf.Dest ? equals.A : -1;
+                if (other < 0 || _definitions.Of(other) is not { Op: IrOp.ConstRef, Extra: byte[] name } || KindsNamed(name) is not { } kinds)
+                    continue;
+                _tests.Add(equals, new KindTest(typeOf.Arguments![0], kinds));
+                _testOfTypeOf.Add(typeOf, equals);
+            }
+        }
+    }
+
+    private static KindSet? KindsNamed(byte[] text)
+    {
+        foreach ((string name, KindSet kinds) in TypeNames)
+        {
+            if (text.Length == name.Length && System.Text.Encoding.UTF8.GetString(text) == name)
+                return kinds;
+        }
+        return null;
+    }
+
+    /// <summary>The kind test that decides where a block goes on, if its register still holds then what was tested.</summary>
+    private KindTest? TestAtEndOf(Block block)
+    {
+        if (block.Terminator.Op != IrOp.Branch || _definitions.Of(block.Terminator.A) is not { } comparison || !_tests.TryGetValue(comparison, out KindTest? test))
+            return null;
+        for (int i = block.Code.Count - 2; i >= 0; i--)
+        {
+            if (block.Code[i] == comparison)
+                return test;
+            if (block.Code[i].Dest == test.Register)
+                return null;
+        }
+        return null;
+    }
+}
