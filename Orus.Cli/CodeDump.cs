@@ -11,20 +11,16 @@ using Orus.Front.Syntax;
 using Orus.Front.Typed;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
-using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 using Orus.Tier2.MachineCode;
 using Orus.Tier2.Planning;
-using Block = Orus.Optimizer.Ir.Block;
 
 namespace Orus.Cli;
 
 /// <summary>Shows the stages that <c>--dump</c> names.</summary>
 internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<string> write) : ICodeObserver
 {
-    /// <summary>The number of each loop, by its header.</summary>
-    private readonly Dictionary<Block, int> _loops = [];
-
     /// <summary>Tokens and tree of the main file; they need no more than its text.</summary>
     public void WriteSource(SourceText source)
     {
@@ -48,11 +44,12 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
     {
         if (Shows(DumpStages.Ir))
             Section("ir", IrPrinter.Print(function));
-        WriteLoops(function);
     }
 
     public void OnBytecode(BytecodeFunction function)
     {
+        if (Shows(DumpStages.Loops))
+            WriteLoops(function);
         if (Shows(DumpStages.Bytecode))
             Section("bytecode", Disassembler.Print(function));
     }
@@ -70,13 +67,13 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
             Section("asm " + unit.Name, WithSource(unit.Disassemble()));
     }
 
-    private bool Contains(UnitReport unit, int number)
+    private static bool Contains(UnitReport unit, int number)
     {
         if (unit.Loop is { } loop)
-            return _loops.TryGetValue(loop.Header, out int found) && found == number;
+            return loop.Number == number;
         foreach (LoopState each in unit.Function.Code!.Loops)
         {
-            if (_loops.TryGetValue(each.Header, out int found) && found == number)
+            if (each.Number == number)
                 return true;
         }
         return false;
@@ -102,27 +99,17 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
         return text.ToString();
     }
 
-    /// <summary>Loops are numbered over the whole program, in the order in which their functions are compiled.</summary>
-    private void WriteLoops(IrFunction function)
+    /// <summary>The descriptors of a function's loops, numbered over the whole program.</summary>
+    private void WriteLoops(BytecodeFunction function)
     {
-        Cfg cfg = new(function);
         StringBuilder text = new();
-        foreach (Loop loop in new LoopForest(cfg, new Dominators(cfg)).Loops)
+        foreach (LoopState loop in function.Loops)
         {
-            Block header = cfg.Blocks[loop.Header];
-            int number = _loops.Count;
-            _loops.Add(header, number);
-            if (!Shows(DumpStages.Loops) || (settings.DumpLoop is { } only && only != number))
+            if (settings.DumpLoop is { } only && only != loop.Number)
                 continue;
-            string kind = "loop";
-            string place = "";
-            if (header.SourceLoop is { } source)
-            {
-                kind = source.Kind.ToString();
-                place = source.Span.IsNone ? "" : $" at {reporter.Sources[source.Span].Path}:{reporter.Sources[source.Span].Line(source.Span.Start)}";
-            }
-            text.Append($"loop {number}{place} in {function.Name}: {kind}, depth {loop.Depth}, header {header}, blocks {loop.Blocks.Count}, exits {loop.Exits.Count}");
-            text.Append(loop.IsIrreducible ? ", irreducible\n" : "\n");
+            string place = loop.Span.IsNone ? "" : $" at {reporter.Sources[loop.Span].Path}:{reporter.Sources[loop.Span].Line(loop.Span.Start)}";
+            text.Append($"loop {loop.Number}{place} in {function.Ir.Name}: ");
+            text.Append(loop.Form is { } form ? LoopPrinter.Print(function.Ir, form) : "no descriptor, because the cycle can be entered at more than one place\n");
         }
         if (text.Length > 0)
             Section("loops", text.ToString());

@@ -87,7 +87,7 @@ internal static class OptionTable
         new(OptionId.EnableJit, "--enable-jit", "", "", Commands.Running, "the same as --tier=auto"),
         new(OptionId.DisableJit, "--disable-jit", "", "", Commands.Running, "the same as --tier=interp"),
         new(OptionId.TraceOpt, "--trace-opt", "", "", Commands.Exec, "tell what each optimization did, on standard error"),
-        new(OptionId.VerifyIr, "--verify-ir", "", "", Commands.Running | Commands.Check, "check the intermediate code after each optimization"),
+        new(OptionId.VerifyIr, "--verify-ir", "", "", Commands.Running | Commands.Check, "check the intermediate code after each optimization, and the bytecode"),
     ];
 
     /// <summary>All rows, in enum order (a test holds that).</summary>

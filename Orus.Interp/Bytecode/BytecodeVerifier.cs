@@ -1,14 +1,16 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
+using Orus.Interp.Engine;
+using Orus.Interp.Registers;
+using Orus.Optimizer.Ir;
 
 namespace Orus.Interp.Bytecode;
 
-/// <summary>Holds code to what <see cref="OpcodeTable"/> says: slots lie in the frame, jumps and tables point at instructions. Debug builds check everything they emit.</summary>
+/// <summary>Holds code to what <see cref="OpcodeTable"/> says: slots lie in the frame, operands have the types of registers there, jumps and tables point at instructions, loops keep their residents.</summary>
 internal static class BytecodeVerifier
 {
-    [Conditional("DEBUG")]
+    /// <summary>Throws <see cref="InvalidOperationException"/> with everything that is wrong and the code.</summary>
     public static void Require(BytecodeFunction function)
     {
         List<string> errors = Verify(function);
@@ -29,8 +31,11 @@ internal static class BytecodeVerifier
         }
         if (pc != words.Length)
             errors.Add("the last instruction is cut off");
+        int[] types = TypesOfSlots(function);
         foreach (int start in starts)
-            VerifyInstruction(function, start, starts, errors);
+            VerifyInstruction(function, start, starts, types, errors);
+        foreach (LoopState loop in function.Loops)
+            VerifyResidents(function, loop, errors);
         foreach (HandlerRange range in function.Handlers)
         {
             if (!starts.Contains(range.Handler) || Words.OpcodeOf(words[range.Handler]) != Opcode.Catch)
@@ -39,7 +44,7 @@ internal static class BytecodeVerifier
         return errors;
     }
 
-    private static void VerifyInstruction(BytecodeFunction function, int pc, HashSet<int> starts, List<string> errors)
+    private static void VerifyInstruction(BytecodeFunction function, int pc, HashSet<int> starts, int[] types, List<string> errors)
     {
         ulong word = function.Words[pc];
         ref readonly OpcodeInfo info = ref OpcodeTable.Info(Words.OpcodeOf(word));
@@ -52,8 +57,8 @@ internal static class BytecodeVerifier
             {
                 if (operand is "args")
                     VerifyArguments(function, pc, following, errors);
-                else if (operand is "loop" && (ushort)(function.Words[following] >> 32) >= function.Loops.Length)
-                    errors.Add(At(pc) + "no such loop");
+                else if (operand is "loop")
+                    VerifyLoopWord(function, pc, errors);
                 following++;
                 continue;
             }
@@ -74,6 +79,8 @@ internal static class BytecodeVerifier
                 default:
                     if (value >= function.FrameSize)
                         errors.Add(At(pc) + "slot outside the frame");
+                    else if ((types[value] & TypesOf(operand[0] == '=' ? operand[1..] : operand)) == 0)
+                        errors.Add(At(pc) + "slot " + Number(value) + " never holds a value of the type that " + info.Name + " expects");
                     break;
             }
             field += operand is "##" or "@@" or "$$" or "%%" ? 2 : 1;
@@ -90,5 +97,89 @@ internal static class BytecodeVerifier
         }
     }
 
-    private static string At(int pc) => pc.ToString(CultureInfo.InvariantCulture) + ": ";
+    /// <summary>The types of the registers that share each slot, as bits; slots without a register (the running closure, results that nobody takes) may hold anything.</summary>
+    private static int[] TypesOfSlots(BytecodeFunction function)
+    {
+        var types = new int[function.FrameSize];
+        for (int register = 0; register < function.SlotOf.Length; register++)
+        {
+            if (function.SlotOf[register] >= 0)
+                types[function.SlotOf[register]] |= 1 << (int)function.Ir.TypeOf(register);
+        }
+        for (int slot = 0; slot < types.Length; slot++)
+            types[slot] = types[slot] == 0 ? -1 : types[slot];
+        return types;
+    }
+
+    private static int TypesOf(ReadOnlySpan<char> operand)
+    {
+        const int Signed = (1 << (int)IrType.I32) | (1 << (int)IrType.I64);
+        const int Unsigned = (1 << (int)IrType.U32) | (1 << (int)IrType.U64);
+        // Converting between integer types and from bool keeps the bits, so such registers share slots and operations.
+        const int Integers = Signed | Unsigned | (1 << (int)IrType.Bool);
+        return operand switch
+        {
+            "i32" or "i64" or "u32" or "u64" or "int" or "uint" or "bool" => Integers,
+            "f64" => 1 << (int)IrType.F64,
+            "bits" => Integers | (1 << (int)IrType.F64),
+            "ref" => 1 << (int)IrType.Ref,
+            "any" => 1 << (int)IrType.Any,
+            _ => -1,
+        };
+    }
+
+    /// <summary>A loop word names a loop of the function; a counting backedge does to the counter what the descriptor says, and leads to the header.</summary>
+    private static void VerifyLoopWord(BytecodeFunction function, int pc, List<string> errors)
+    {
+        ulong word = function.Words[pc];
+        ulong loopWord = function.Words[pc + 1];
+        int index = (ushort)(loopWord >> 32);
+        if (index >= function.Loops.Length)
+        {
+            errors.Add(At(pc) + "no such loop");
+            return;
+        }
+        LoopState loop = function.Loops[index];
+        Opcode opcode = Words.OpcodeOf(word);
+        if (opcode == Opcode.LoopEntry)
+            return;
+        int offset = opcode is Opcode.LoopBack or Opcode.LoopTrue ? Words.Wide(word) : (short)Words.C(word);
+        if (pc + 1 + offset != loop.HeaderPc)
+            errors.Add(At(pc) + "a backedge does not lead to its header");
+        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopAddNeI64)
+            return;
+        if (loop.Form is not { Counter: { } counter, Test: { } test })
+            errors.Add(At(pc) + "a counting backedge of a loop without a counter");
+        else if (Words.A(word) != function.SlotOf[counter.Register] || Words.B(word) != function.SlotOf[test.Bound] || (short)(loopWord >> 48) != counter.Step)
+            errors.Add(At(pc) + "a counting backedge does not do what the descriptor says");
+    }
+
+    /// <summary>While a loop runs, nothing but its resident is written to a resident's slot; copies of the resident may have the same slot.</summary>
+    private static void VerifyResidents(BytecodeFunction function, LoopState loop, List<string> errors)
+    {
+        if (loop.Form is not { } form)
+            return;
+        var ownerOf = new Dictionary<int, int>();
+        foreach (int register in loop.Residents)
+        {
+            int slot = function.SlotOf[register];
+            if (slot >= 0 && !ownerOf.TryAdd(slot, register) && Array.IndexOf(form.Written, register) >= 0)
+                errors.Add(At(loop.HeaderPc) + "two residents of a loop have slot " + Number(slot));
+        }
+        foreach (Block block in form.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                int slot = instruction.Dest < 0 ? -1 : function.SlotOf[instruction.Dest];
+                if (slot < 0 || !ownerOf.TryGetValue(slot, out int owner) || owner == instruction.Dest)
+                    continue;
+                if (!CopyCoalescing.IsCopy(instruction) || function.SlotOf[instruction.A] != slot)
+                    errors.Add(At(loop.HeaderPc) + "a loop writes another register to the slot of resident " + IrPrinter.RegisterName(function.Ir, owner));
+            }
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string At(int pc) => Number(pc) + ": ";
 }

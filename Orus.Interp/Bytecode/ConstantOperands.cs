@@ -13,9 +13,15 @@ internal sealed class ConstantOperands
 
     private readonly Instruction?[] _definitions;
     private readonly Func<Block, Block, bool> _isBackedge;
+    private readonly bool _hasImmediates;
 
-    public ConstantOperands(IrFunction function, Block[] layout, LoopForest forest, Func<Block, Block, bool> isBackedge)
+    /// <param name="function">The function.</param>
+    /// <param name="layout">Its blocks in the order in which they are emitted.</param>
+    /// <param name="isBackedge">Tells the jumps that become backedges.</param>
+    /// <param name="hasImmediates">Whether instructions with immediates may be used.</param>
+    public ConstantOperands(IrFunction function, Block[] layout, Func<Block, Block, bool> isBackedge, bool hasImmediates)
     {
+        _hasImmediates = hasImmediates;
         _isBackedge = isBackedge;
         int count = function.Registers.Count;
         _definitions = new Instruction?[count];
@@ -37,6 +43,11 @@ internal sealed class ConstantOperands
             foreach (Instruction instruction in block.Code)
                 NoteUses(block, instruction);
         }
+    }
+
+    /// <summary>Gives constants that are needed inside loops a slot for the whole activation.</summary>
+    public void ChooseResidents(Block[] layout, LoopForest forest)
+    {
         foreach (Block block in layout)
         {
             if (forest.InnermostLoop(forest.Cfg.IndexOf(block)) is null)
@@ -70,6 +81,8 @@ internal sealed class ConstantOperands
     {
         isLeft = false;
         immediate = 0;
+        if (!_hasImmediates)
+            return false;
         switch (instruction.Op)
         {
             case IrOp.Add or IrOp.Mul when instruction.Type != IrType.F64:

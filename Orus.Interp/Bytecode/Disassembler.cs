@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
 using System.Text;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Ir;
 
 namespace Orus.Interp.Bytecode;
 
@@ -15,8 +17,36 @@ internal static unsafe class Disassembler
             PrintInstruction(text, function.Words, pc);
         foreach (HandlerRange range in function.Handlers)
             text.Append(CultureInfo.InvariantCulture, $"handler {range.Start}..{range.End} -> {range.Handler}\n");
+        foreach (LoopState loop in function.Loops)
+            PrintLoop(text, function, loop);
         return text.ToString();
     }
+
+    /// <summary>A row of the loop table: kind, counter, bound, and the slots that belong to the loop's registers while it runs.</summary>
+    private static void PrintLoop(StringBuilder text, BytecodeFunction function, LoopState loop)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"loop {loop.Index} at {loop.HeaderPc}:");
+        if (loop.Form is not { } form)
+        {
+            text.Append(" no descriptor\n");
+            return;
+        }
+        text.Append(CultureInfo.InvariantCulture, $" {form.Kind} depth {form.Depth}");
+        if (form.Counter is { } counter && form.Test is { } test)
+        {
+            text.Append(" counter").Append(SlotText(function, counter.Register));
+            text.Append(counter.StepRegister >= 0 ? " step" + SlotText(function, counter.StepRegister) : Text(" step ", counter.Step));
+            text.Append(" bound").Append(test.BoundConstant is { } constant ? Text(" ", constant) : SlotText(function, test.Bound));
+        }
+        if (form.TripCount is { } trips)
+            text.Append(Text(" trips ", trips));
+        text.Append(" residents");
+        foreach (int register in loop.Residents)
+            text.Append(function.SlotOf[register] >= 0 ? SlotText(function, register) : "");
+        text.Append('\n');
+    }
+
+    private static string SlotText(BytecodeFunction function, int register) => Text(" s", function.SlotOf[register]) + ":" + function.Ir.TypeOf(register).Name();
 
     /// <summary>Words of the instruction at a position.</summary>
     public static int LengthAt(ReadOnlySpan<ulong> words, int pc)

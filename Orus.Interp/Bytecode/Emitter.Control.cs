@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 
 namespace Orus.Interp.Bytecode;
 
@@ -58,33 +59,25 @@ internal sealed partial class Emitter
     /// <summary>A temporary that need not be written if its only reader is part of its group.</summary>
     private bool IsReadOnce(int register) => _uses[register] == 1 && !_function.Registers[register].IsVariable;
 
-    /// <summary><c>counter += step; if counter op bound goto header</c>. The step raises before it writes, so the group can be executed again from it; there is no way to begin at the comparison.</summary>
+    /// <summary>
+    /// <c>counter += step; if counter op bound goto header</c>, as the loop's descriptor says. The step raises before it writes, so the group can be executed again from it; there is no way to begin at the
+    /// comparison.
+    /// </summary>
     private bool TryEmitCountingBackedge(Block block, Instruction step, Instruction branch)
     {
-        if (_far || branch.Op != IrOp.BranchCmp || branch.Type != step.Type || step.Type is not (IrType.I32 or IrType.I64))
+        if (_far || branch.Op != IrOp.BranchCmp || step.Type is not (IrType.I32 or IrType.I64))
             return false;
-        int counter = step.Dest;
-        if (step.A != counter || !_constants.TryImmediate(block, step, out int amount, out bool isLeft) || isLeft)
+        int back = IsBackedge(block, branch.Targets![0]) ? 0 : 1;
+        Block header = branch.Targets[back];
+        if (!IsBackedge(block, header) || _loops[header].Form is not { Counter: { } counter, Test: { Position: TestPosition.AfterIncrement } test } || test.Block != block)
             return false;
-        bool backIsFirst = IsBackedge(block, branch.Targets![0]);
-        if (backIsFirst == IsBackedge(block, branch.Targets[1]))
-            return false;
-        var comparison = (Comparison)branch.Immediate;
-        if (!backIsFirst)
-            comparison = Inverse(comparison);
-        int bound = branch.B;
-        if (branch.B == counter)
-        {
-            comparison = Turned(comparison);
-            bound = branch.A;
-        }
-        if ((branch.A != counter && branch.B != counter) || bound == counter || comparison == Comparison.Eq)
+        if (counter.Increment != step || step.Dest != counter.Register || counter.Step != (short)counter.Step || counter.StepRegister >= 0 || test.Comparison == Comparison.Eq)
             return false;
         Opcode first = (step.Checks & Checks.Overflow) == 0 ? Opcode.LoopAddLt : step.Type == IrType.I32 ? Opcode.LoopAddLtI32 : Opcode.LoopAddLtI64;
-        Opcode opcode = first + (comparison == Comparison.Ne ? 4 : (int)comparison);
+        Opcode opcode = first + (test.Comparison == Comparison.Ne ? 4 : (int)test.Comparison);
         Mark(step);
-        EmitBackedge(opcode, Slot(counter), Slot(bound), branch.Targets[backIsFirst ? 0 : 1], amount);
-        EmitGoto(block, branch.Targets[backIsFirst ? 1 : 0]);
+        EmitBackedge(opcode, Slot(counter.Register), Slot(test.Bound), header, (int)counter.Step);
+        EmitGoto(block, branch.Targets[1 - back]);
         return true;
     }
 

@@ -5,6 +5,9 @@ using Orus.Interp.Engine;
 using Orus.Interp.Registers;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
+using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Bytecode;
 
@@ -29,6 +32,8 @@ internal sealed partial class Emitter
     /// <summary>How many operands read each register.</summary>
     private readonly int[] _uses;
     private readonly LoopForest _forest;
+    private readonly bool _isFusing;
+    private readonly bool _hasResidents;
 
     /// <summary>Conditional jumps take the long way around, because the function is too large for 16-bit offsets.</summary>
     private readonly bool _far;
@@ -46,14 +51,20 @@ internal sealed partial class Emitter
         _function = function;
         _context = context;
         _far = far;
-        var cfg = new Cfg(function);
+        _isFusing = context.Switches.IsOn(Switch.FusedOpcodes);
+        _hasResidents = context.Switches.IsOn(Switch.Residency);
+        var analyses = new FunctionAnalyses(function);
+        Cfg cfg = analyses.Cfg;
         _liveness = new Liveness(cfg);
         _layout = function.Blocks.FindAll(block => cfg.IndexOf(block) >= 0).ToArray();
         for (int i = 0; i < _layout.Length; i++)
             _position.Add(_layout[i], i);
-        _forest = new LoopForest(cfg, new Dominators(cfg));
-        FindLoops();
-        _constants = new ConstantOperands(function, _layout, _forest, IsBackedge);
+        _forest = analyses.Loops;
+        LoopCanonicalForm[] forms = LoopAnalysis.Describe(analyses, new Definitions(function), _liveness);
+        FindLoops(forms);
+        _constants = new ConstantOperands(function, _layout, IsBackedge, _isFusing);
+        if (_hasResidents)
+            _constants.ChooseResidents(_layout, _forest);
         _uses = CountUses();
         int reserved = 0;
         _selfSlot = _scratchSlot = -1;
@@ -65,7 +76,8 @@ internal sealed partial class Emitter
             reserved = Math.Max(reserved, 1);
             _scratchSlot = function.Parameters.Length + reserved++;
         }
-        SlotAssignment assignment = SlotAllocator.Allocate(function, _liveness, _layout, new CopyCoalescing(function, _layout).SourceOf, _constants.NeverMaterialised, _constants.AtEntry, reserved);
+        int[] sharedWith = _hasResidents ? new CopyCoalescing(function, _layout).SourceOf : CopyCoalescing.None(function);
+        SlotAssignment assignment = SlotAllocator.Allocate(function, _liveness, _layout, sharedWith, _constants.NeverMaterialised, _constants.AtEntry, _hasResidents ? forms : [], reserved);
         _slots = assignment.Slots;
         _frameSize = assignment.FrameSize;
         _refLimit = assignment.RefLimit;
@@ -85,6 +97,8 @@ internal sealed partial class Emitter
         tables.FrameSize = emitter._frameSize;
         tables.SlotOf = emitter._slots;
         tables.EntryConstants = emitter._constants.EntryInstructions;
+        foreach (LoopState loop in tables.Loops)
+            loop.Number = context.LoopCount++;
         return new BytecodeFunction(function, [.. emitter._code], tables);
     }
 
@@ -122,9 +136,9 @@ internal sealed partial class Emitter
         for (int i = 0; i < code.Count; i++)
         {
             Instruction instruction = code[i];
-            if (i >= code.Count - 3 && TryEmitGroup(block, i))
+            if (_isFusing && i >= code.Count - 3 && TryEmitGroup(block, i))
                 return;
-            if (i < code.Count - 1 && TryEmitMultiplyAdd(instruction, code[i + 1]))
+            if (_isFusing && i < code.Count - 1 && TryEmitMultiplyAdd(instruction, code[i + 1]))
             {
                 i++;
                 continue;
@@ -137,23 +151,41 @@ internal sealed partial class Emitter
         }
     }
 
-    /// <summary>A loop of the bytecode is the target of a jump backwards in layout order; each cycle has such a jump.</summary>
-    private void FindLoops()
+    /// <summary>
+    /// A loop of the bytecode is the target of a jump backwards in layout order; each cycle has such a jump. Loops with a descriptor come first, in its order; a cycle that has several entries, or is
+    /// laid out with its header last, has none.
+    /// </summary>
+    private void FindLoops(LoopCanonicalForm[] forms)
     {
+        var targets = new HashSet<Block>();
         foreach (Block block in _layout)
         {
             foreach (Block target in block.Terminator.Targets ?? [])
             {
-                if (!IsBackedge(block, target) || _loops.ContainsKey(target))
-                    continue;
-                var loop = new LoopState(_tables.Loops.Count, target, _context.LoopThreshold);
-                _loops.Add(target, loop);
-                _tables.Loops.Add(loop);
+                if (IsBackedge(block, target))
+                    targets.Add(target);
             }
+        }
+        foreach (LoopCanonicalForm form in forms)
+        {
+            if (targets.Remove(form.Header))
+                AddLoop(form.Header, form);
+        }
+        foreach (Block block in _layout)
+        {
+            if (targets.Contains(block))
+                AddLoop(block, null);
         }
         // Loop words number loops in 16 bits.
         if (_loops.Count > ushort.MaxValue)
             throw Errors.Raise.OutOfMemory();
+    }
+
+    private void AddLoop(Block header, LoopCanonicalForm? form)
+    {
+        var loop = new LoopState(_tables.Loops.Count, header, form, _hasResidents, _context.LoopThreshold);
+        _loops.Add(header, loop);
+        _tables.Loops.Add(loop);
     }
 
     /// <summary>Every cycle has a jump backwards in layout order; one that is in no cycle (from a handler laid out last) needs no counter.</summary>

@@ -4,6 +4,7 @@ using Orus.Interp.Builtins;
 using Orus.Interp.Engine;
 using Orus.Interp.Text;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Dispatch;
 
@@ -18,6 +19,12 @@ internal sealed class ContextOptions
     public required Output Output { get; init; }
 
     public required InputReader Input { get; init; }
+
+    /// <summary>What of the bytecode emitter is switched off.</summary>
+    public SwitchSet Switches { get; init; } = new();
+
+    /// <summary>Check the bytecode of every function; a violation throws <see cref="InvalidOperationException"/>.</summary>
+    public bool VerifyCode { get; init; }
 
     public ITierUp? Tier { get; init; }
 

@@ -17,6 +17,9 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>Constants of all functions.</summary>
     internal object?[] Pool = new object?[64];
 
+    /// <summary>Loops of the functions that have bytecode.</summary>
+    internal int LoopCount;
+
     private readonly Dictionary<TypedFunction, RuntimeFunction> _functionOf = [];
     private readonly Dictionary<object, int> _poolIndex = new(ReferenceEqualityComparer.Instance);
     private readonly ulong* _compileStub = StubCode.Make(Opcode.CompileFunction);
@@ -134,7 +137,8 @@ public sealed unsafe partial class ExecutionContext
     {
         BytecodeFunction code = Emitter.Emit(ir, this);
         Observer?.OnBytecode(code);
-        BytecodeVerifier.Require(code);
+        if (_verifyCode)
+            BytecodeVerifier.Require(code);
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;

@@ -5,6 +5,7 @@ using Orus.Front.Source;
 using Orus.Interp.Builtins;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Dispatch;
 
@@ -39,6 +40,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
     /// <summary>The boundary frame of the running activation of the dispatch loop.</summary>
     private Frame* _activation;
 
+    private readonly bool _verifyCode;
+
     private volatile int _interrupt;
 
     internal ExecutionContext(ContextOptions options, int globalCount)
@@ -47,6 +50,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         Lower = options.Lower;
         Tier = options.Tier;
         Observer = options.Observer;
+        Switches = options.Switches;
+        _verifyCode = options.VerifyCode;
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds at most a boundary frame and one for the activation it goes on with.
@@ -81,6 +86,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
     internal ITierUp? Tier { get; }
 
     internal ICodeObserver? Observer { get; }
+
+    internal SwitchSet Switches { get; }
 
     internal BuiltinEnvironment Environment { get; }
 

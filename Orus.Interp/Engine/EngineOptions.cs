@@ -32,7 +32,7 @@ public sealed class EngineOptions
     /// <summary>Kill switches and parameters of the optimizer.</summary>
     public SwitchSet Switches { get; init; } = new();
 
-    /// <summary>Check the IR after every pass.</summary>
+    /// <summary>Check the IR after every pass, and the bytecode.</summary>
     public bool VerifyIr { get; init; }
 
     /// <summary>Makes the next tier for a run; null to stay in the interpreter.</summary>

@@ -4,6 +4,7 @@ using Orus.Front.Source;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 
 namespace Orus.Interp.Engine;
 
@@ -38,10 +39,12 @@ public sealed class LoopState
     private int _headerPc;
     private bool _armed;
 
-    internal LoopState(int index, Block header, long threshold)
+    internal LoopState(int index, Block header, LoopCanonicalForm? form, bool hasResidents, long threshold)
     {
         Index = index;
         Header = header;
+        Form = form;
+        Residents = hasResidents && form is not null ? form.Residents : [];
         Remaining = threshold;
     }
 
@@ -54,8 +57,17 @@ public sealed class LoopState
     /// <summary>Position in <see cref="BytecodeFunction.Loops"/>.</summary>
     public int Index { get; }
 
+    /// <summary>Number among all loops of the program, in the order in which functions get their bytecode.</summary>
+    public int Number { get; internal set; }
+
     /// <summary>The header in the IR.</summary>
     public Block Header { get; }
+
+    /// <summary>What is known about the loop; null for a cycle with several entries, or laid out with its header last.</summary>
+    public LoopCanonicalForm? Form { get; }
+
+    /// <summary>Registers that own their slots (<see cref="BytecodeFunction.SlotOf"/>) from the first to the last block of the loop, best first.</summary>
+    public int[] Residents { get; }
 
     public SourceSpan Span => Header.SourceLoop?.Span ?? SourceSpan.None;
 

@@ -30,6 +30,8 @@ internal sealed class ScriptRun : IDisposable
                 Lower = maker.Make,
                 Output = Output,
                 Input = streams.Input,
+                Switches = options.Switches,
+                VerifyCode = options.VerifyIr,
                 Tier = options.Tier?.Invoke(),
                 Observer = options.Observer,
             },

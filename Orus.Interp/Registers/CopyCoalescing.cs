@@ -17,9 +17,7 @@ internal sealed class CopyCoalescing
     {
         _function = function;
         _uses = new int[function.Registers.Count];
-        SourceOf = new int[function.Registers.Count];
-        for (int register = 0; register < SourceOf.Length; register++)
-            SourceOf[register] = register;
+        SourceOf = None(function);
         foreach (Block block in layout)
         {
             foreach (Instruction instruction in block.Code)
@@ -41,6 +39,15 @@ internal sealed class CopyCoalescing
 
     /// <summary>The register whose slot each register shares; itself for most.</summary>
     public int[] SourceOf { get; }
+
+    /// <summary>Every register with a slot of its own.</summary>
+    public static int[] None(IrFunction function)
+    {
+        var sources = new int[function.Registers.Count];
+        for (int register = 0; register < sources.Length; register++)
+            sources[register] = register;
+        return sources;
+    }
 
     /// <summary>Does an instruction copy the bits of its operand as they are?</summary>
     public static bool IsCopy(Instruction instruction) => instruction.Op switch

@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using Orus.Interp.Errors;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 
 namespace Orus.Interp.Registers;
 
 /// <summary>
-/// Assigns frame slots to virtual registers by linear scan over live intervals. An interval is one range of positions in layout order, so whatever is live around a loop (induction variable, bound,
-/// accumulators) keeps its slot for the whole nest.
+/// Assigns frame slots to virtual registers by linear scan over live intervals, each one range of positions in layout order. The residents of a loop (induction variables, bound, accumulators, see
+/// <see cref="LoopCanonicalForm.Residents"/>) own their slots from the first to the last block of the loop.
 /// </summary>
 internal sealed class SlotAllocator
 {
@@ -42,23 +43,26 @@ internal sealed class SlotAllocator
     /// <param name="sharedWith">The register whose slot each register shares, see <see cref="CopyCoalescing"/>.</param>
     /// <param name="skipped">Registers that are never materialised.</param>
     /// <param name="pinned">Registers that keep their slot throughout.</param>
+    /// <param name="loops">Loops whose residents keep their slots; none to do without.</param>
     /// <param name="reserved">Slots to keep free behind the parameters.</param>
-    public static SlotAssignment Allocate(IrFunction function, Liveness liveness, Block[] layout, int[] sharedWith, BitSet skipped, BitSet pinned, int reserved)
+    public static SlotAssignment Allocate(IrFunction function, Liveness liveness, Block[] layout, int[] sharedWith, BitSet skipped, BitSet pinned, LoopCanonicalForm[] loops, int reserved)
     {
         var allocator = new SlotAllocator(function, liveness, sharedWith);
-        allocator.FindIntervals(layout, pinned);
+        allocator.FindIntervals(layout, pinned, loops);
         return allocator.Scan(skipped, reserved);
     }
 
-    private void FindIntervals(Block[] layout, BitSet pinned)
+    private void FindIntervals(Block[] layout, BitSet pinned, LoopCanonicalForm[] loops)
     {
+        var blockStart = new int[layout.Length];
+        var blockEnd = new int[layout.Length];
         foreach (int parameter in _function.Parameters)
             Extend(parameter, 0);
         int position = 1;
         foreach (Block block in layout)
         {
             int index = _liveness.Cfg.IndexOf(block);
-            int start = position;
+            int start = blockStart[index] = position;
             foreach (Instruction instruction in block.Code)
             {
                 foreach (int register in new OperandReader(instruction))
@@ -71,6 +75,7 @@ internal sealed class SlotAllocator
                     Extend(instruction.A, position + 1);
                 position += 2;
             }
+            blockEnd[index] = position;
             foreach (int register in _liveness.LiveIn(index).Members())
                 Extend(register, start);
             foreach (int register in _liveness.LiveOut(index).Members())
@@ -82,6 +87,21 @@ internal sealed class SlotAllocator
                     Extend(register, start);
                     Extend(register, position);
                 }
+            }
+        }
+        foreach (LoopCanonicalForm loop in loops)
+        {
+            int first = int.MaxValue;
+            int last = 0;
+            foreach (Block block in loop.Blocks)
+            {
+                first = Math.Min(first, blockStart[_liveness.Cfg.IndexOf(block)]);
+                last = Math.Max(last, blockEnd[_liveness.Cfg.IndexOf(block)]);
+            }
+            foreach (int register in loop.Residents)
+            {
+                Extend(register, first);
+                Extend(register, last);
             }
         }
         foreach (int register in pinned.Members())

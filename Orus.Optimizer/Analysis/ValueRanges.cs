@@ -40,7 +40,7 @@ internal abstract class ValueRanges
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
         _loopAt = new LoopCanonicalForm?[count];
-        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions, withResidents: false))
+        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions))
         {
             _loopAt[analyses.Cfg.IndexOf(loop.Header)] = loop;
             // Lowering advances a hidden counter only towards a bound that it has not reached.
@@ -234,7 +234,7 @@ internal abstract class ValueRanges
     /// <summary>How the counter compares with its bound when the header is reached from the latch.</summary>
     private Comparison? TestInEveryRound(LoopCanonicalForm loop)
     {
-        if (loop.Test is not { } test || !HasIntervals(_function.TypeOf(test.Bound)))
+        if (loop.Test is not { IsBoundInvariant: true } test || !HasIntervals(_function.TypeOf(test.Bound)))
             return null;
         InductionVariable counter = loop.InductionVariables[0];
         switch (test.Position)

@@ -38,6 +38,10 @@ public enum SourceLoopKind : byte
     ForEachArray,
     ForEachIterator,
     While,
+    /// <summary>A <c>while</c> whose condition takes several branches (<c>and</c>, <c>or</c>, a chain of comparisons).</summary>
+    WhileCompound,
+    /// <summary>A <c>while</c> whose condition is always true.</summary>
+    WhileTrue,
 }
 
 /// <summary>

@@ -18,12 +18,12 @@ public sealed class LoopAnalysis
     private readonly int[] _readIn;
     private readonly Instruction?[] _definitionIn;
     private readonly int[] _definingBlock;
-    private readonly bool _withResidents;
+    private readonly Liveness? _liveness;
     private int _mark;
 
-    private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions, bool withResidents)
+    private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions, Liveness? liveness)
     {
-        _withResidents = withResidents;
+        _liveness = liveness;
         _analyses = analyses;
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
@@ -35,15 +35,19 @@ public sealed class LoopAnalysis
     }
 
     /// <summary>The loops of a function: outer before inner, so that the index is the <see cref="LoopCanonicalForm.LoopId"/>.</summary>
-    public static LoopCanonicalForm[] Describe(IrFunction function) => Describe(new FunctionAnalyses(function), new Definitions(function), withResidents: true);
+    public static LoopCanonicalForm[] Describe(IrFunction function)
+    {
+        var analyses = new FunctionAnalyses(function);
+        return Describe(analyses, new Definitions(function), new Liveness(analyses.Cfg));
+    }
 
-    /// <summary>Passes have no use for invariants and residents, which cost the most.</summary>
-    internal static LoopCanonicalForm[] Describe(FunctionAnalyses analyses, Definitions definitions, bool withResidents)
+    /// <summary>Passes have no use for invariants and residents, which cost the most: without liveness they are left out.</summary>
+    internal static LoopCanonicalForm[] Describe(FunctionAnalyses analyses, Definitions definitions, Liveness? liveness = null)
     {
         List<Loop> loops = analyses.Loops.Loops;
         if (loops.Count == 0)
             return [];
-        var analysis = new LoopAnalysis(analyses, definitions, withResidents);
+        var analysis = new LoopAnalysis(analyses, definitions, liveness);
         var forms = new LoopCanonicalForm[loops.Count];
         var indices = new Dictionary<Loop, int>();
         for (int i = 0; i < forms.Length; i++)
@@ -67,6 +71,8 @@ public sealed class LoopAnalysis
         Scan(loop, written, invariants, out Effects effects, out bool mayRaise);
         List<InductionVariable> variables = FindInductionVariables(loop, preheader, written);
         LoopTest? test = FindTest(loop, variables, whyNot);
+        if (test is not null && variables[0].Initial is null)
+            whyNot.Add("start: more than one definition of the counter may come before the loop, or a parameter");
         if (loop.IsIrreducible)
             whyNot.Add("counter: the loop can be entered at more than one place");
         var exits = new List<(Block From, Block To)>();
@@ -82,7 +88,7 @@ public sealed class LoopAnalysis
         {
             LoopId = id,
             Span = header.SourceLoop?.Span ?? SourceSpan.None,
-            Kind = KindOf(loop, header.SourceLoop, test),
+            Kind = KindOf(header.SourceLoop, test),
             Parent = parent,
             Depth = loop.Depth,
             Preheader = preheader,
@@ -95,10 +101,10 @@ public sealed class LoopAnalysis
             TripCount = test is { } known ? TripCount(variables[0], known, whyNot) : null,
             Written = [.. written],
             Invariants = [.. invariants],
-            Residents = _withResidents ? FindResidents(variables, test, written, invariants) : [],
+            Residents = _liveness is null ? [] : FindResidents(variables, test, written, invariants, _liveness.LiveIn(loop.Header)),
             Effects = effects,
             MayBreak = mayBreak,
-            MayContinue = loop.Latches.Count > 1 || cfg.Predecessors[loop.Latches[0]].Length > 1,
+            MayContinue = loop.Latches.Count > 1 || (loop.Latches[0] != loop.Header && cfg.Predecessors[loop.Latches[0]].Length > 1),
             MayRaise = mayRaise,
             WhyNot = whyNot,
         };
@@ -131,7 +137,7 @@ public sealed class LoopAnalysis
             }
         }
         written.Sort();
-        if (!_withResidents)
+        if (_liveness is null)
             return;
         foreach (int block in loop.Blocks)
         {
@@ -152,7 +158,8 @@ public sealed class LoopAnalysis
         invariants.Sort();
     }
 
-    private bool IsInvariant(int register) => _definedIn[register] != _mark;
+    /// <summary>Has the register one value for the whole loop? Constants have, wherever they are defined.</summary>
+    private bool IsInvariant(int register) => _definedIn[register] != _mark || _definitions.Of(register) is { Op: IrOp.Const };
 
     private List<InductionVariable> FindInductionVariables(Loop loop, Block? preheader, List<int> written)
     {
@@ -163,7 +170,7 @@ public sealed class LoopAnalysis
                 continue;
             // A counter that is computed into a temporary and then moved counts as well.
             Instruction increment = definition;
-            if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && !IsInvariant(definition.A) && _definingBlock[definition.A] == _definingBlock[register])
+            if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && _definedIn[definition.A] == _mark && _definingBlock[definition.A] == _definingBlock[register])
                 increment = _definitionIn[definition.A]!;
             if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _definingBlock[register]))
                 continue;
@@ -214,14 +221,25 @@ public sealed class LoopAnalysis
         return null;
     }
 
-    /// <summary>Finds the exit test of a counter and moves that counter to the front.</summary>
+    /// <summary>Finds the exit test of a counter and moves that counter to the front. A bound that stays the same is preferred to one that changes.</summary>
     private LoopTest? FindTest(Loop loop, List<InductionVariable> variables, List<string> whyNot)
     {
         if (variables.Count == 0)
         {
-            whyNot.Add("counter: no register changes by the same amount in every round");
+            bool isIterator = _analyses.Cfg.Blocks[loop.Header].SourceLoop?.Kind == SourceLoopKind.ForEachIterator;
+            whyNot.Add(isIterator ? "counter: the iterator counts by itself" : "counter: no register changes by the same amount in every round");
             return null;
         }
+        LoopTest? test = FindTest(loop, variables, withInvariantBound: true);
+        if (test is not null)
+            return test;
+        test = FindTest(loop, variables, withInvariantBound: false);
+        whyNot.Add(test is null ? "bound: no test in every round compares a counter" : "bound: it changes in the loop");
+        return test;
+    }
+
+    private LoopTest? FindTest(Loop loop, List<InductionVariable> variables, bool withInvariantBound)
+    {
         Cfg cfg = _analyses.Cfg;
         // The latch decides more often than anything else, so later exits are tried first.
         for (int i = loop.Exits.Count - 1; i >= 0; i--)
@@ -232,13 +250,12 @@ public sealed class LoopAnalysis
                 continue;
             for (int k = 0; k < variables.Count; k++)
             {
-                if (TestOf(loop, variables[k], branch, exit) is not { } test)
+                if (TestOf(loop, variables[k], branch, exit) is not { } test || test.IsBoundInvariant != withInvariantBound)
                     continue;
                 (variables[0], variables[k]) = (variables[k], variables[0]);
                 return test;
             }
         }
-        whyNot.Add("bound: no test compares a counter with a value that stays the same");
         return null;
     }
 
@@ -247,7 +264,7 @@ public sealed class LoopAnalysis
         Cfg cfg = _analyses.Cfg;
         bool isLeft = branch.A == variable.Register;
         int bound = isLeft ? branch.B : branch.A;
-        if ((!isLeft && branch.B != variable.Register) || !IsInvariant(bound))
+        if ((!isLeft && branch.B != variable.Register) || bound == variable.Register)
             return null;
         var comparison = (Comparison)branch.Immediate;
         if (!isLeft)
@@ -263,7 +280,7 @@ public sealed class LoopAnalysis
         else
             return null;
         long? constant = _definitions.Of(bound) is { Op: IrOp.Const } known ? known.Immediate : null;
-        return new LoopTest(comparison, bound, constant, position, cfg.Blocks[exit.From], cfg.Blocks[exit.To]);
+        return new LoopTest(comparison, bound, constant, IsInvariant(bound), position, cfg.Blocks[exit.From], cfg.Blocks[exit.To]);
     }
 
     /// <summary>A header that does nothing but compute the condition is not part of a round.</summary>
@@ -342,35 +359,16 @@ public sealed class LoopAnalysis
         _ => -1,
     };
 
-    private LoopKind KindOf(Loop loop, SourceLoop? source, LoopTest? test)
+    private static LoopKind KindOf(SourceLoop? source, LoopTest? test) => source?.Kind switch
     {
-        if (source?.Kind == SourceLoopKind.ForRange)
-            return LoopKind.ForRange;
-        if (source?.Kind is SourceLoopKind.ForEachArray or SourceLoopKind.ForEachIterator)
-            return LoopKind.ForEach;
-        if (test is not null)
-            return LoopKind.WhileCounting;
-        if (loop.Latches.Count > 1)
-            return LoopKind.WhileCompound;
-        Cfg cfg = _analyses.Cfg;
-        int latch = loop.Latches[0];
-        bool latchTests = LeavesLoop(loop, latch);
-        if (!latchTests && !LeavesLoop(loop, loop.Header))
-            return LoopKind.WhileTrueBreak;
-        return latchTests && cfg.Predecessors[latch].Length == 1 && LeavesLoop(loop, cfg.Predecessors[latch][0]) ? LoopKind.WhileCompound : LoopKind.General;
-    }
+        SourceLoopKind.ForRange => LoopKind.ForRange,
+        SourceLoopKind.ForEachArray or SourceLoopKind.ForEachIterator => LoopKind.ForEach,
+        SourceLoopKind.WhileTrue => LoopKind.WhileTrueBreak,
+        SourceLoopKind.WhileCompound => LoopKind.WhileCompound,
+        _ => test is null ? LoopKind.General : LoopKind.WhileCounting,
+    };
 
-    private static bool LeavesLoop(Loop loop, int block)
-    {
-        foreach (LoopExit exit in loop.Exits)
-        {
-            if (exit.From == block && !exit.IsHandler)
-                return true;
-        }
-        return false;
-    }
-
-    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants)
+    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants, BitSet liveInHeader)
     {
         var residents = new List<int>();
         var taken = new HashSet<int>();
@@ -384,8 +382,7 @@ public sealed class LoopAnalysis
         var others = new List<int>();
         foreach (int register in written)
         {
-            // Only a variable carries a value from one round to the next.
-            if (_analyses.Function.Registers[register].IsVariable && !_definitions.IsSingle(register) && taken.Add(register))
+            if (liveInHeader[register] && taken.Add(register))
                 others.Add(register);
         }
         others.Sort(ByReads);

@@ -9,12 +9,13 @@ public enum LoopKind : byte
 {
     ForRange,
     ForEach,
-    /// <summary>A <c>while</c> whose test compares a counter with something that does not change in the loop.</summary>
+    /// <summary>A <c>while</c> whose condition compares a counter with a bound.</summary>
     WhileCounting,
-    /// <summary>A loop without a test of its own.</summary>
+    /// <summary>A <c>while</c> whose condition is always true, to be left by <c>break</c>, <c>return</c> or an error.</summary>
     WhileTrueBreak,
-    /// <summary>A <c>while</c> whose condition takes several branches.</summary>
+    /// <summary>A <c>while</c> whose condition takes several branches, one of which may be the test.</summary>
     WhileCompound,
+    /// <summary>Any other loop.</summary>
     General,
 }
 
@@ -41,10 +42,11 @@ public readonly record struct InductionVariable(int Register, long Step, int Ste
 /// <param name="Comparison">The comparison, with the counter on the left.</param>
 /// <param name="Bound">The register compared with.</param>
 /// <param name="BoundConstant">Its value, if it is a constant.</param>
+/// <param name="IsBoundInvariant">Whether the bound is the same in all rounds.</param>
 /// <param name="Position">When it is compared.</param>
 /// <param name="Block">The block that ends with the test.</param>
 /// <param name="Exit">Where it leaves the loop to.</param>
-public readonly record struct LoopTest(Comparison Comparison, int Bound, long? BoundConstant, TestPosition Position, Block Block, Block Exit);
+public readonly record struct LoopTest(Comparison Comparison, int Bound, long? BoundConstant, bool IsBoundInvariant, TestPosition Position, Block Block, Block Exit);
 
 /// <summary>
 /// A loop as the loop passes, the bytecode emitter and Tier 2 see it. Built by <see cref="LoopAnalysis"/>; true until the code changes. What is unknown is null, empty or -1, with a
@@ -96,7 +98,7 @@ public sealed class LoopCanonicalForm
     public required int[] Invariants { get; init; }
 
     /// <summary>
-    /// Registers that deserve a slot of their own for the whole loop, best first: induction variables, the bound, variables carried from round to round, then what is read most.
+    /// Registers that own a slot for the whole loop, best first: induction variables, the bound, registers that carry a value from round to round (accumulators), then what is read most.
     /// </summary>
     public required int[] Residents { get; init; }
 

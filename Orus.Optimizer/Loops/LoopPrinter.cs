@@ -7,19 +7,22 @@ namespace Orus.Optimizer.Loops;
 /// <summary>The text of <c>--dump=loops</c>.</summary>
 public static class LoopPrinter
 {
+    /// <summary>The descriptors of all loops of a function.</summary>
     public static string Print(IrFunction function)
     {
         var text = new StringBuilder();
         foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(function))
-            Print(text, function, loop);
+            text.Append("loop ").Append(Number(loop.LoopId)).Append(" of ").Append(function.Name).Append(": ").Append(Print(function, loop));
         return text.ToString();
     }
 
-    private static void Print(StringBuilder text, IrFunction function, LoopCanonicalForm loop)
+    /// <summary>One descriptor: kind and nesting in the first line, a field in each of the others, and why fields are unknown.</summary>
+    public static string Print(IrFunction function, LoopCanonicalForm loop)
     {
-        text.Append("loop ").Append(Number(loop.LoopId)).Append(" of ").Append(function.Name).Append(": ").Append(loop.Kind.ToString()).Append(", depth ").Append(Number(loop.Depth));
+        var text = new StringBuilder();
+        text.Append(loop.Kind.ToString()).Append(", depth ").Append(Number(loop.Depth));
         if (loop.Parent is { } parent)
-            text.Append(" in loop ").Append(Number(parent.LoopId));
+            text.Append(" in the loop of ").Append(parent.Header);
         text.Append('\n');
         Line(text, "blocks", "preheader " + (loop.Preheader?.ToString() ?? "none") + ", header " + loop.Header + ", latch " + string.Join<Block>(' ', loop.Latches));
         var exits = new StringBuilder();
@@ -29,13 +32,12 @@ public static class LoopPrinter
         foreach (InductionVariable variable in loop.InductionVariables)
         {
             string step = variable.StepRegister >= 0 ? IrPrinter.RegisterName(function, variable.StepRegister) : Number(variable.Step);
-            string initial = variable.Initial is { } start ? start.Op == IrOp.Const ? IrText.Immediate(start) : "known" : "unknown";
-            Line(text, "induction", Typed(function, variable.Register) + " from " + initial + " by " + step);
+            Line(text, "induction", Typed(function, variable.Register) + " from " + Start(function, variable.Initial) + " by " + step);
         }
         if (loop.Test is { } test)
         {
             string bound = test.BoundConstant is { } constant ? Number(constant) : Typed(function, test.Bound);
-            Line(text, "test", Typed(function, loop.InductionVariables[0].Register) + " " + test.Comparison + " " + bound + ", " + test.Position + ", in " + test.Block);
+            Line(text, "test", Typed(function, loop.InductionVariables[0].Register) + " " + test.Comparison + " " + bound + ", " + (test.IsBoundInvariant ? "" : "which changes, ") + test.Position + ", in " + test.Block);
         }
         if (loop.TripCount is { } trips)
             Line(text, "trips", Number(trips));
@@ -46,7 +48,16 @@ public static class LoopPrinter
         Line(text, "may", (loop.MayBreak ? "break " : "") + (loop.MayContinue ? "continue " : "") + (loop.MayRaise ? "raise" : ""));
         foreach (string note in loop.WhyNot)
             Line(text, "unknown", note);
+        return text.ToString();
     }
+
+    private static string Start(IrFunction function, Instruction? initial) => initial switch
+    {
+        null => "unknown",
+        { Op: IrOp.Const } => IrText.Immediate(initial),
+        { Op: IrOp.Move } => IrPrinter.RegisterName(function, initial.A),
+        _ => "the result of " + IrOpTable.Info(initial.Op).Name,
+    };
 
     private static void Line(StringBuilder text, string label, string value) => text.Append(("  " + label + ": " + value).TrimEnd()).Append('\n');
 

@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
     {
         Block header = _builder.NewBlock();
         Block exit = _builder.NewBlock();
-        header.SourceLoop = new SourceLoop(SourceLoopKind.While, statement.Span);
+        header.SourceLoop = new SourceLoop(KindOf(statement.Condition), statement.Span);
         if (!ConditionSize.IsSmall(statement.Condition))
         {
             // Evaluated in one place: a copy per nesting level would multiply the code.
@@ -45,6 +45,15 @@ internal sealed partial class FunctionLowering
         _builder.Place(latch);
         LowerCondition(statement.Condition, header, exit);
         _builder.Place(exit);
+    }
+
+    private static SourceLoopKind KindOf(TypedExpression condition)
+    {
+        if (ConstantOf(condition) is { } constant)
+            return constant.Bits != 0 ? SourceLoopKind.WhileTrue : SourceLoopKind.While;
+        while (condition is TypedNot negation)
+            condition = negation.Operand;
+        return condition is TypedLogical or TypedComparisonChain ? SourceLoopKind.WhileCompound : SourceLoopKind.While;
     }
 
     private void LowerForRange(TypedForRange statement)

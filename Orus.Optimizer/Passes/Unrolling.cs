@@ -20,7 +20,7 @@ internal static class Unrolling
         FunctionAnalyses analyses = context.AnalysesOf(function);
         var definitions = new Definitions(function);
         var copies = new Dictionary<Block, List<Block>>();
-        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions, withResidents: false);
+        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions);
         for (int i = 0; i < loops.Length; i++)
         {
             if (analyses.Loops.Loops[i].Children.Count > 0)

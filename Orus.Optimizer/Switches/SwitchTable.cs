@@ -16,6 +16,8 @@ public enum Switch : byte
     Ranges,
     Strength,
     Unroll,
+    Residency,
+    FusedOpcodes,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -61,6 +63,8 @@ public static class SwitchTable
         new(Switch.Ranges, "ranges", true, "optimizer", "removes overflow, bounds and zero checks that value ranges prove superfluous"),
         new(Switch.Strength, "strength", true, "optimizer", "replaces multiplications, divisions and remainders by cheaper operations"),
         new(Switch.Unroll, "unroll", true, "optimizer", "writes out loops with a small constant number of rounds"),
+        new(Switch.Residency, "residency", true, "interpreter", "lets counters, bounds, accumulators and constants of a loop own their slots, and copies share them"),
+        new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, and operations with a small constant as one"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

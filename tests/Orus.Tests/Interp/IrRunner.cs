@@ -31,6 +31,7 @@ internal sealed class IrRunner : IDisposable
                 Output = _writer,
                 Input = new InputReader(Stream.Null),
                 Tier = tier,
+                VerifyCode = true,
             },
             16);
         foreach (TypedFunction function in symbols.Functions.Values)

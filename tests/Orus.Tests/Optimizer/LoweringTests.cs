@@ -113,7 +113,7 @@ internal sealed class LoweringTests
             b0:
               $x:f64 = const.f64 1
               branchcmp.f64 $n, $x, Lt -> b2, b1
-            b1: loop While
+            b1: loop WhileCompound
               %0:f64 = const.f64 1
               $x = add.f64 $x, %0
               branchcmp.f64 $n, $x, Lt -> b2, b1
