@@ -41,11 +41,11 @@ internal static class Compilation
 
     private static TierOptions TierOptionsFor(CliSettings settings, CliHost host, CodeDump? dump, RunReport? report)
     {
-        int? threshold = settings.Tier2Threshold ?? (settings.Tier == TierMode.Tier2 ? 1 : null);
+        int? eager = settings.Tier == TierMode.Tier2 ? 1 : null;
         return new TierOptions
         {
-            LoopThreshold = threshold ?? TierOptions.DefaultLoopThreshold,
-            CallThreshold = threshold ?? TierOptions.DefaultCallThreshold,
+            LoopThreshold = settings.Tier2Threshold ?? eager ?? TierOptions.DefaultLoopThreshold,
+            CallThreshold = settings.Tier2CallThreshold ?? eager ?? TierOptions.DefaultCallThreshold,
             KeepListing = dump?.ShowsCompiled ?? false,
             Log = settings.TraceJit ? line => host.WriteError("jit: " + line + "\n") : null,
             OnUnit = dump is null && report is null ? null : unit =>

@@ -71,6 +71,8 @@ internal sealed class CliSettings
 
     public int? Tier2Threshold { get; private set; }
 
+    public int? Tier2CallThreshold { get; private set; }
+
     public bool TraceJit { get; private set; }
 
     public bool TraceOpt { get; private set; }
@@ -157,7 +159,9 @@ internal sealed class CliSettings
                 Tier2Sync = true;
                 break;
             case OptionId.Tier2Threshold:
-                Tier2Threshold = Number(value, 1, int.MaxValue);
+                string[] thresholds = value.Split(',', 2);
+                Tier2Threshold = Number(thresholds[0], 1, int.MaxValue);
+                Tier2CallThreshold = Number(thresholds[^1], 1, int.MaxValue);
                 break;
             case OptionId.TraceJit:
                 TraceJit = true;

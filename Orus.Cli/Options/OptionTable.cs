@@ -82,7 +82,7 @@ internal static class OptionTable
         new(OptionId.Tier, "--tier", "", "auto|interp|tier2", Commands.Running, "who runs the program; the result is the same"),
         new(OptionId.NoTier2, "--no-tier2", "", "", Commands.Running, "the same as --tier=interp"),
         new(OptionId.Tier2Sync, "--tier2-sync", "", "", Commands.Running, "compile hot code in place, so that runs are repeatable"),
-        new(OptionId.Tier2Threshold, "--tier2-threshold", "", "N", Commands.Running, "rounds after which a loop counts as hot"),
+        new(OptionId.Tier2Threshold, "--tier2-threshold", "", "N[,M]", Commands.Running, "rounds after which a loop counts as hot, and calls of a function"),
         new(OptionId.TraceJit, "--trace-jit", "", "", Commands.Exec, "tell what is compiled to machine code, and what is not and why, on standard error"),
         new(OptionId.EnableJit, "--enable-jit", "", "", Commands.Running, "the same as --tier=auto"),
         new(OptionId.DisableJit, "--disable-jit", "", "", Commands.Running, "the same as --tier=interp"),

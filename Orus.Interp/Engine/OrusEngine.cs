@@ -18,6 +18,14 @@ public sealed class OrusEngine(EngineOptions options)
 {
     public EngineOptions Options { get; } = options;
 
+    /// <summary>
+    /// Does work on a thread like that on which programs run, and waits for it. Programs that the work runs use the same thread, which saves the tenth of a millisecond that starting one takes:
+    /// for hosts that run many short programs.
+    /// </summary>
+    /// <param name="work">What to do; an exception that leaves it is thrown to the caller.</param>
+    /// <param name="maxDepth">The largest <see cref="EngineOptions.MaxDepth"/> of the programs.</param>
+    public static void OnScriptThread(Action work, int maxDepth) => ScriptThread.Run(work, maxDepth);
+
     /// <summary>Compiles a file with the modules it uses.</summary>
     public CompileResult CompileFile(string path)
     {

@@ -25,6 +25,9 @@ public sealed class OrusProgram
     /// <summary>What the passes did in the last run that ended.</summary>
     internal PassContext? LastPasses { get; private set; }
 
+    /// <summary>The same program with other options; nothing is checked again.</summary>
+    public OrusProgram With(EngineOptions options) => new(_typed, _sources, options);
+
     /// <summary>Runs the program to its end on a thread with a large stack; <paramref name="cancellation"/> stops it from any thread.</summary>
     public RunResult Run(CancellationToken cancellation = default)
     {

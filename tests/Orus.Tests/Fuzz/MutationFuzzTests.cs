@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using NUnit.Framework;
 using Orus.Cli;
 using Orus.Tests.Interp;
+using Orus.Verify;
 
 namespace Orus.Tests.Fuzz;
 
@@ -16,7 +17,8 @@ internal sealed class MutationFuzzTests
 {
     private const int SmokeSeconds = 10;
     private const int MostFindings = 10;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private static readonly SubjectOptions Options = new() { MaxDepth = 300, Timeout = TimeSpan.FromSeconds(1), HeapLimit = 1L << 30, CurrentDirectory = Path.GetTempPath() };
 
     /// <summary>What a run with a limit of one second may take on a busy machine before it counts as hanging.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -35,9 +37,9 @@ internal sealed class MutationFuzzTests
         {
             var random = new Random(seed + count);
             byte[] source = new SourceMutator(corpus, random).Next();
-            Configuration configuration = random.Next(2) == 0 ? Configuration.Tier2 : Configuration.Passes;
+            Configuration configuration = random.Next(2) == 0 ? Configuration.Eager : Configuration.Passes with { VerifyIr = true };
             Outcome? outcome = null;
-            if (!Task.Run(() => outcome = configuration.Run(source, Timeout)).Wait(Patience))
+            if (!Task.Run(() => outcome = new Subject("mutant.orus", source, Options).Run(configuration)).Wait(Patience))
                 Assert.Fail($"seed {seed + count} hangs with {configuration}; the program is in {Keep(source, seed + count)}");
             if (outcome!.IsCrash && findings.Count < MostFindings && !findings.ContainsKey(KindOf(outcome)))
                 findings.Add(KindOf(outcome), $"seed {seed + count} crashes with {configuration}; the program is in {Keep(source, seed + count)}\n{outcome}");

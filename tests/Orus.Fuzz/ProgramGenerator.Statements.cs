@@ -1,15 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Orus.Tests.Fuzz;
+namespace Orus.Fuzz;
 
 internal sealed partial class ProgramGenerator
 {
-    private static readonly string[] Declared = [.. Scalars, "[i32]", "[i32]", "[i64]", "[f64]", "[u32]", "[string]", "[bool]", "[any]", "S", "E"];
-
     private void Add(List<Statement> block, int depth)
     {
-        int kind = _random.Next(depth < 4 ? 30 : 15);
+        int kind = _random.Next(depth < 4 ? 29 : 15);
         switch (kind)
         {
             case 0 or 1 or 2:
@@ -30,14 +28,8 @@ internal sealed partial class ProgramGenerator
             case 7:
                 Leave(block);
                 break;
-            case 15 or 16 or 17 or 18 or 19 when _loops < 3 && _work < MostWork / 2:
-                Count(block, depth);
-                break;
-            case 20 or 21 when _loops < 3 && _work < MostWork / 2:
-                While(block, depth);
-                break;
-            case 22 when _loops < 3 && _work < MostWork / 30:
-                Iterate(block, depth);
+            case >= 15 and <= 22 when _loops < 3:
+                Loop(block, depth);
                 break;
             case 23 or 24:
                 block.Add(Guarded(Block(depth + 1, _random.Next(1, 4))));
@@ -51,18 +43,37 @@ internal sealed partial class ProgramGenerator
             case 28:
                 Closure(block);
                 break;
-            case 29 when _loops < 3 && _work < MostWork / 10:
-                Flip(block, depth);
-                break;
             default:
                 Assign(block);
                 break;
         }
     }
 
+    private void Loop(List<Statement> block, int depth)
+    {
+        switch (_random.Next(10))
+        {
+            case 0 or 1 when _work < MostWork / 2:
+                While(block, depth);
+                break;
+            case 2 or 3 when _work < MostWork / 30:
+                Iterate(block, depth);
+                break;
+            case 4 when _work < MostWork / 10:
+                Flip(block, depth);
+                break;
+            default:
+                if (_work < MostWork / 2)
+                    Count(block, depth);
+                else
+                    Assign(block);
+                break;
+        }
+    }
+
     private void Declare(List<Statement> block)
     {
-        string type = Pick(Declared);
+        string type = Pick(_declared);
         string name = Name("v");
         string value = Expression(type, 2);
         block.Add(Statement.Simple($"mut {name}: {type} = {value}"));
@@ -78,7 +89,7 @@ internal sealed partial class ProgramGenerator
         }
         bool isNumber = Numbers.Contains(target.Type);
         block.Add(Statement.Simple(isNumber && _random.Next(2) == 0
-            ? $"{target.Name} {Pick(["+=", "+=", "+=", "-=", "*=", "/=", "%="])} {Expression(target.Type, 2)}"
+            ? $"{target.Name} {Pick(["+=", "+=", "+=", "-=", "-=", "*="])} {Expression(target.Type, 2)}"
             : $"{target.Name} = {Expression(target.Type, 3)}"));
     }
 
@@ -90,7 +101,7 @@ internal sealed partial class ProgramGenerator
             return;
         }
         _printed += _work;
-        block.Add(Statement.Simple($"print(\"{Name("o")}\", {Expression(Pick(Scalars), 2)}, {(Find(variable => variable.Type != "fn") ?? new Variable("0", "i32", false)).Name})"));
+        block.Add(Statement.Simple($"print(\"{Name("o")}\", {Expression(Pick(_scalars), 2)}, {(Find(variable => variable.Type != "fn") ?? new Variable("0", "i32", false)).Name})"));
     }
 
     private void ChangeArray(List<Statement> block)

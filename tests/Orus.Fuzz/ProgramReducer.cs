@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Orus.Tests.Fuzz;
+namespace Orus.Fuzz;
 
 /// <summary>Makes a failing program small: removes statements, and replaces statements by what is inside, as long as it keeps failing.</summary>
 internal sealed class ProgramReducer(List<Statement> program, Func<List<Statement>, bool> fails, TimeSpan limit)

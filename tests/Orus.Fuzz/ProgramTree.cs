@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Text;
 
-namespace Orus.Tests.Fuzz;
+namespace Orus.Fuzz;
 
 /// <summary>A clause of a statement: a line, and the block below it if the line ends in a colon.</summary>
 internal sealed record Clause(string Line, List<Statement>? Body = null);

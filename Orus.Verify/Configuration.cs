@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
+using Orus.Tier2.Planning;
+
+namespace Orus.Verify;
+
+/// <summary>One way to execute a program: which passes work, and when Tier 2 compiles. No program can tell them apart, or one of them is wrong.</summary>
+public sealed record Configuration
+{
+    /// <summary>The plain interpreter with everything off decides what is right.</summary>
+    public static Configuration Oracle { get; } = new Configuration { Tier2 = false }.WithoutAll();
+
+    /// <summary>The interpreter with all passes.</summary>
+    public static Configuration Passes { get; } = new() { Tier2 = false };
+
+    /// <summary>Every loop and function is compiled at its first backedge or call.</summary>
+    public static Configuration Eager { get; } = new() { LoopThreshold = 1, CallThreshold = 1 };
+
+    /// <summary>What <c>orus exec</c> does.</summary>
+    public static Configuration Default { get; } = new();
+
+    /// <summary>The switches that are off: bit <c>n</c> for the switch of number <c>n</c>.</summary>
+    public ulong Off { get; init; }
+
+    /// <summary>Parameters that differ from their defaults.</summary>
+    public IReadOnlyList<KeyValuePair<Parameter, int>> Parameters { get; init; } = [];
+
+    public bool Tier2 { get; init; } = true;
+
+    /// <summary>Backedges until a loop is compiled.</summary>
+    public int LoopThreshold { get; init; } = TierOptions.DefaultLoopThreshold;
+
+    /// <summary>Calls until a function is compiled.</summary>
+    public int CallThreshold { get; init; } = TierOptions.DefaultCallThreshold;
+
+    /// <summary>Check the IR after every pass.</summary>
+    public bool VerifyIr { get; init; }
+
+    /// <summary>Random switches, parameters and thresholds.</summary>
+    public static Configuration Random(Random random)
+    {
+        ulong off = 0;
+        if (random.Next(2) == 0)
+        {
+            foreach (SwitchRow row in SwitchTable.Switches)
+                off |= random.Next(3) == 0 ? 1ul << (int)row.Id : 0;
+        }
+        var parameters = new List<KeyValuePair<Parameter, int>>();
+        foreach (ParameterRow row in SwitchTable.Parameters)
+        {
+            if (random.Next(4) == 0)
+                parameters.Add(new(row.Id, random.Next(row.Minimum, Math.Min(row.Maximum, row.Default * 3) + 1)));
+        }
+        return new Configuration
+        {
+            Off = off,
+            Parameters = parameters,
+            LoopThreshold = random.Next(1, 30),
+            CallThreshold = random.Next(1, 20),
+            VerifyIr = random.Next(4) == 0,
+        };
+    }
+
+    public bool IsOff(Switch id) => (Off >> (int)id & 1) != 0;
+
+    /// <summary>The same with one more switch off.</summary>
+    public Configuration Without(Switch id) => this with { Off = Off | 1ul << (int)id };
+
+    /// <summary>The same with one switch fewer off.</summary>
+    public Configuration With(Switch id) => this with { Off = Off & ~(1ul << (int)id) };
+
+    /// <summary>The same with every switch off.</summary>
+    public Configuration WithoutAll() => this with { Off = (1ul << SwitchTable.Switches.Length) - 1 };
+
+    /// <summary>The kill switches and parameters as an engine takes them.</summary>
+    public SwitchSet Switches()
+    {
+        var switches = new SwitchSet();
+        foreach (SwitchRow row in SwitchTable.Switches)
+        {
+            if (IsOff(row.Id))
+                switches.Set(row.Id, false);
+        }
+        foreach ((Parameter id, int value) in Parameters)
+            switches.Set(id, value);
+        return switches;
+    }
+
+    /// <summary>Makes the tier for a run; null if the configuration stays in the interpreter.</summary>
+    public Func<ITierUp>? Tier() => Tier2 ? () => new TierController(new TierOptions { LoopThreshold = LoopThreshold, CallThreshold = CallThreshold }) : null;
+
+    /// <summary>The options of <c>orus exec</c> that select the configuration.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (!Tier2)
+            text.Append("--tier=interp ");
+        if (Tier2 && (LoopThreshold, CallThreshold) != (TierOptions.DefaultLoopThreshold, TierOptions.DefaultCallThreshold))
+            text.Append(CultureInfo.InvariantCulture, $"--tier2-threshold={LoopThreshold},{CallThreshold} ");
+        if (Off == WithoutAll().Off)
+            text.Append("--disable=all ");
+        else if (Off != 0)
+            AppendList(text, "--disable=", Array.ConvertAll(SwitchTable.Switches.ToArray(), row => IsOff(row.Id) ? row.Name : ""));
+        if (Parameters.Count > 0)
+            AppendList(text, "--enable=", [.. Parameters.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{SwitchTable.Row(pair.Key).Name}={pair.Value}"))]);
+        if (VerifyIr)
+            text.Append("--verify-ir ");
+        return text.ToString().TrimEnd();
+    }
+
+    private static void AppendList(StringBuilder text, string option, string[] names) =>
+        text.Append(option).AppendJoin(',', Array.FindAll(names, name => name.Length > 0)).Append(' ');
+}
