@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
@@ -67,7 +68,8 @@ internal static class RuntimeFields
         _ => ItemsRef,
     };
 
-    private static FieldInfo Find(Type type, string name) =>
+    private static FieldInfo Find(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)] Type type, string name) =>
         type.GetField(name, Instance) ?? throw new MissingFieldException(type.Name, name);
 
     /// <summary>The layout that all one-dimensional arrays have in memory: length, then the elements. Instances never exist. A test holds the layout.</summary>
