@@ -29,7 +29,7 @@ internal sealed partial class Binder
                         StructSyntax = structSyntax,
                         Struct = new StructType(name.Text, module.Name),
                         IsPublic = structSyntax.IsPublic,
-                        ConstructionEntry = MakeConstruction(name),
+                        ConstructionEntry = MakeGroup(name),
                     });
                     break;
                 case EnumStatement { Name: var name } enumSyntax:
@@ -38,7 +38,7 @@ internal sealed partial class Binder
                         EnumSyntax = enumSyntax,
                         Enum = new EnumDefinition(name.Text, module.Name),
                         IsPublic = enumSyntax.IsPublic,
-                        ConstructionEntry = MakeConstruction(name),
+                        ConstructionEntry = MakeGroup(name),
                     });
                     break;
                 case FunctionStatement function:
@@ -222,7 +222,8 @@ internal sealed partial class Binder
         BareType(symbol);
     }
 
-    private FunctionEntry MakeConstruction(Identifier name) => new(new FunctionSymbol(name.Text, FunctionRole.Named, name.Span), null, _module, null);
+    /// <summary>Stands for several functions in the analysis of initialisation: whatever refers to it refers to all of them.</summary>
+    private FunctionEntry MakeGroup(Identifier name) => new(new FunctionSymbol(name.Text, FunctionRole.Named, name.Span), null, _module, null);
 
     private OrusType[][] Substitute(OrusType[][] payloads, OpenType[] placeholders, OrusType[] arguments)
     {
@@ -285,9 +286,9 @@ internal sealed partial class Binder
             {
                 Error(DiagnosticCode.AlreadyDeclared, method.Name.Span, $"`{type.Name}` already has a method `{entry.Name}`");
             }
-            if (!_methodsByName.TryGetValue(entry.Name, out List<FunctionEntry>? sameName))
-                _methodsByName.Add(entry.Name, sameName = []);
-            sameName.Add(entry);
+            if (!_methodsByName.TryGetValue(entry.Name, out FunctionEntry? sameName))
+                _methodsByName.Add(entry.Name, sameName = MakeGroup(method.Name));
+            sameName.References.Add(entry);
         }
     }
 

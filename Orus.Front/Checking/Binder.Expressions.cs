@@ -176,11 +176,8 @@ internal sealed partial class Binder
                 break;
         }
         // Which type the receiver has is not known yet: any method of the name may be meant.
-        if (_methodsByName.TryGetValue(member.Name.Text, out List<FunctionEntry>? methods))
-        {
-            foreach (FunctionEntry method in methods)
-                Refer(method, member.Name.Span.Start);
-        }
+        if (_methodsByName.TryGetValue(member.Name.Text, out FunctionEntry? methods))
+            Refer(methods, member.Name.Span.Start);
     }
 
     private OrusType BareType(TypeSymbol symbol)

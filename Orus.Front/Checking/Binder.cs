@@ -25,7 +25,9 @@ internal sealed partial class Binder
 
     private Scopes _scopes = new();
     private Dictionary<string, Symbol> _starNames = [];
-    private Dictionary<string, List<FunctionEntry>> _methodsByName = [];
+
+    /// <summary>For the analysis of initialisation: per name of a method, what stands for all methods of that name.</summary>
+    private Dictionary<string, FunctionEntry> _methodsByName = [];
     private Module _module = null!;
     private FunctionEntry _function = null!;
 

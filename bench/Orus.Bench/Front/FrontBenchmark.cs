@@ -1,0 +1,181 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using Orus.Front;
+using Orus.Front.Diagnostics;
+using Orus.Front.Lexing;
+using Orus.Front.Parsing;
+using Orus.Front.Source;
+using Orus.Front.Typed;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Lowering;
+using Orus.Optimizer.Pipeline;
+using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
+
+namespace Orus.Bench.Front;
+
+/// <summary>
+/// The front end on generated programs of several sizes, best of some rounds after warm-up, and what lowering, passes and bytecode of all their functions add. Sizes take turns in each round, so that a busy machine
+/// disturbs all alike.
+/// </summary>
+internal static class FrontBenchmark
+{
+    private const int Rounds = 7;
+    private const int StackSize = 256 << 20;
+
+    public static void Run(int[] sizes)
+    {
+        Measurement[] measurements = Array.ConvertAll(sizes, lines => new Measurement(FrontProgram.Generate(lines)));
+        Measurement warmUp = new(FrontProgram.Generate(5_000));
+        OnLargeStack(() =>
+        {
+            for (int i = 0; i < 2 * Rounds; i++)
+                warmUp.Round(withOptimizer: true);
+            for (int i = 0; i < Rounds; i++)
+            {
+                foreach (Measurement measurement in measurements)
+                    measurement.Round(withOptimizer: i > Rounds / 2);
+            }
+        });
+        Console.WriteLine($"front end: processor time, best of {Rounds} rounds after warm-up; lines include blank ones and comments");
+        Console.WriteLine("     lines        lex      parse  bind+check      total       lines/s   allocated");
+        foreach (Measurement m in measurements)
+        {
+            double total = m.Front.Milliseconds;
+            Console.WriteLine(
+                $"{m.Lines,10:N0}{m.Lex.Milliseconds,8:F1} ms{m.Parse.Milliseconds - m.Lex.Milliseconds,8:F1} ms{total - m.Parse.Milliseconds,9:F1} ms{total,8:F1} ms{m.Lines / total * 1000,14:N0}{m.Front.Megabytes,9:F0} MB");
+        }
+        Console.WriteLine();
+        Console.WriteLine("all functions compiled: the optimizer's passes beside the front end");
+        Console.WriteLine("     lines  functions   lowering     passes   bytecode   front end   passes/front   passes allocated   bytecode allocated");
+        foreach (Measurement m in measurements)
+        {
+            Console.WriteLine(
+                $"{m.Lines,10:N0}{m.Functions,11:N0}{m.Lowering.Milliseconds,8:F1} ms{m.Passes.Milliseconds,8:F1} ms{m.Bytecode.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.Passes.Megabytes,16:F0} MB{m.Bytecode.Megabytes,18:F0} MB");
+        }
+        Console.WriteLine();
+        PrintPasses(measurements[^1]);
+    }
+
+    private static void PrintPasses(Measurement measurement)
+    {
+        Console.WriteLine($"passes, {measurement.Lines:N0} lines, last round");
+        ReadOnlySpan<PassRow> passes = PassTable.All;
+        for (int i = 0; i < passes.Length; i++)
+            Console.WriteLine($"  {passes[i].Name,-20}{measurement.Records[i].Ticks * 1000.0 / Stopwatch.Frequency,8:F1} ms");
+    }
+
+    public static void OnLargeStack(Action action)
+    {
+        System.Threading.Thread thread = new(() => action(), StackSize);
+        thread.Start();
+        thread.Join();
+    }
+
+    /// <summary>The typed tree of a text that has no errors.</summary>
+    public static TypedProgram Compile(byte[] text)
+    {
+        SourceSet sources = new();
+        FrontendResult result = Frontend.Compile(sources.Add("main.orus", text), new FrontendOptions { Sources = sources });
+        if (result.Program is { } program)
+            return program;
+        StringWriter errors = new();
+        new DiagnosticRenderer(sources, DiagnosticFormat.Friendly, false, errors).Write([.. result.Diagnostics]);
+        throw new InvalidOperationException("the generated program has errors:\n" + errors);
+    }
+
+    /// <summary>Least time, and allocated bytes of the last time.</summary>
+    private sealed class Best
+    {
+        private TimeSpan _time = TimeSpan.MaxValue;
+        private long _bytes;
+
+        public double Milliseconds => _time.TotalMilliseconds;
+
+        public double Megabytes => _bytes / 1e6;
+
+        public void Add(Cost cost)
+        {
+            _time = _time < cost.Time ? _time : cost.Time;
+            _bytes = cost.Bytes;
+        }
+    }
+
+    private sealed class Measurement(byte[] text)
+    {
+        public int Lines { get; } = text.AsSpan().Count((byte)'\n');
+
+        public int Functions { get; private set; }
+
+        public Best Lex { get; } = new();
+
+        /// <summary>Lexing included.</summary>
+        public Best Parse { get; } = new();
+
+        public Best Front { get; } = new();
+
+        public Best Lowering { get; } = new();
+
+        public Best Passes { get; } = new();
+
+        public Best Bytecode { get; } = new();
+
+        public PassRecord[] Records { get; private set; } = [];
+
+        public void Round(bool withOptimizer)
+        {
+            SourceText source = new SourceSet().Add("main.orus", text);
+            GC.Collect();
+            Cost start = Cost.Now;
+            Lexer.Tokenize(source, new NameTable(), new DiagnosticBag());
+            Lex.Add(Cost.Now - start);
+            start = Cost.Now;
+            Parser.Parse(source, new NameTable(), new DiagnosticBag());
+            Parse.Add(Cost.Now - start);
+            GC.Collect();
+            start = Cost.Now;
+            TypedProgram program = Compile(text);
+            Front.Add(Cost.Now - start);
+            if (withOptimizer)
+                CompileAll(program);
+        }
+
+        /// <summary>Makes the code of all functions, each measured in its three steps.</summary>
+        private void CompileAll(TypedProgram program)
+        {
+            EngineOptions options = new() { Output = Stream.Null, Input = Stream.Null };
+            ScriptStreams streams = ScriptStreams.Open(options);
+            LoweringContext lowering = new(program.Types);
+            PassContext passes = new(options.Switches) { LowerCallee = function => Orus.Optimizer.Lowering.Lowering.Lower(function, lowering) };
+            Cost loweringCost = default, passCost = default;
+            int functions = 0;
+            GC.Collect();
+            Cost start = Cost.Now;
+            using ExecutionContext context = new(
+                new ContextOptions { MaxDepth = options.MaxDepth, Output = streams.Output, Input = streams.Input, Lower = Lower },
+                program.GlobalCount);
+            foreach (TypedModule module in program.Modules)
+                context.FunctionOf(module.Body);
+            context.EnsureAllCode();
+            Bytecode.Add(Cost.Now - start - loweringCost - passCost);
+            Lowering.Add(loweringCost);
+            Passes.Add(passCost);
+            Functions = functions;
+            Records = passes.Records;
+
+            IrFunction Lower(TypedFunction function)
+            {
+                functions++;
+                Cost before = Cost.Now;
+                IrFunction ir = Orus.Optimizer.Lowering.Lowering.Lower(function, lowering);
+                Cost lowered = Cost.Now;
+                OptimizerPipeline.Run(ir, passes);
+                passCost += Cost.Now - lowered;
+                loweringCost += lowered - before;
+                return ir;
+            }
+        }
+    }
+}
