@@ -159,7 +159,7 @@ internal sealed partial class Binder
                 exports.Add(candidate);
         }
         string? help = symbol is not null ? $"mark its declaration in `{module.Name}` with `pub`."
-            : Suggest.Nearest(name.Text, exports) is { } near ? $"did you mean `{near}`?" : null;
+            : _diagnostics.Nearest(name.Text, exports) is { } near ? $"did you mean `{near}`?" : null;
         Error(DiagnosticCode.NotExported, name.Span, $"module '{module.Name}' does not export '{name.Text}'", help);
         return null;
     }

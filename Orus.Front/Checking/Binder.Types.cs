@@ -121,21 +121,26 @@ internal sealed partial class Binder
         return null;
     }
 
-    private void ReportUnknownType(Identifier name)
+    private IEnumerable<string> VisibleTypes()
     {
-        List<string> candidates = [.. Builtins.TypeNames];
+        foreach (string builtin in Builtins.TypeNames)
+            yield return builtin;
         foreach (string visible in _scopes.VisibleNames)
         {
             if (_scopes.Find(visible) is TypeSymbol)
-                candidates.Add(visible);
+                yield return visible;
         }
+    }
+
+    private void ReportUnknownType(Identifier name)
+    {
         string? near = name.Text switch
         {
             "int" => "i32",
             "float" or "double" or "f32" => "f64",
             "String" => "string",
             "boolean" => "bool",
-            _ => Suggest.Nearest(name.Text, candidates),
+            _ => _diagnostics.Nearest(name.Text, VisibleTypes()),
         };
         Error(DiagnosticCode.UnknownType, name.Span, $"there is no type `{name.Text}`", near is null ? null : $"did you mean `{near}`?");
     }

@@ -152,7 +152,7 @@ internal sealed partial class Binder
             Error(DiagnosticCode.UndefinedName, name.Span, "`_` is not a name");
             return;
         }
-        string? near = Suggest.Nearest(name.Text, _scopes.VisibleNames) ?? Suggest.Nearest(name.Text, _builtins.Names);
+        string? near = _diagnostics.Nearest(name.Text, _scopes.VisibleNames) ?? _diagnostics.Nearest(name.Text, _builtins.Names);
         string help = near is not null ? $"did you mean `{near}`?"
             : name.Text is "null" or "nil" or "None" ? "Orus has no null value."
             : $"declare it first, for example `{name.Text} = …`.";

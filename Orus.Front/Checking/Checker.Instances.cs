@@ -17,6 +17,7 @@ internal sealed partial class Checker
     private readonly List<Goal> _goals = [];
     private readonly List<Goal> _tentative = [];
     private readonly Dictionary<Statement, StatementGoal> _early = [];
+    private readonly Dictionary<Statement, StatementGoal> _openStatements = [];
     private int _lastCheckId;
 
     /// <summary>What the check of one body needs to know.</summary>
@@ -353,6 +354,7 @@ internal sealed partial class Checker
     {
         int mark = _tentative.Count, firstStatement = _out.Count, firstDiagnostic = _diagnostics.Count;
         Open(goal);
+        _openStatements.Add(goal.Statement, goal);
         for (int pass = 0; ; pass++)
         {
             CheckSimple(goal.Statement);
@@ -363,6 +365,7 @@ internal sealed partial class Checker
             _out.RemoveRange(firstStatement, _out.Count - firstStatement);
             _diagnostics.RemoveRange(firstDiagnostic, _diagnostics.Count - firstDiagnostic);
         }
+        _openStatements.Remove(goal.Statement);
         Close(goal, mark, mayBeInvalidated);
     }
 
@@ -404,21 +407,18 @@ internal sealed partial class Checker
                 NoteUse(early.Low);
             return variable.Global!.Type;
         }
-        foreach (Goal goal in _goals)
+        if (_openStatements.TryGetValue(variable.Statement!, out StatementGoal? open))
         {
-            if (goal is StatementGoal open && open.Statement == variable.Statement)
+            if (IsConstantCycle(open))
             {
-                if (IsConstantCycle(open))
-                {
-                    Error(DiagnosticCode.InvalidSyntax, variable.Span, $"the constant `{variable.Name}` depends on itself", "give one of the constants a value of its own.");
-                    return PrimitiveType.Unknown;
-                }
-                open.WasUsed = true;
-                if (!open.Assumed.Contains(variable))
-                    open.Assumed.Add(variable);
-                NoteUse(open.Depth);
-                return state.Assumption ?? PrimitiveType.Unknown;
+                Error(DiagnosticCode.InvalidSyntax, variable.Span, $"the constant `{variable.Name}` depends on itself", "give one of the constants a value of its own.");
+                return PrimitiveType.Unknown;
             }
+            open.WasUsed = true;
+            if (!open.Assumed.Contains(variable))
+                open.Assumed.Add(variable);
+            NoteUse(open.Depth);
+            return state.Assumption ?? PrimitiveType.Unknown;
         }
         CheckEarly(variable.Statement!, variable.Owner);
         return variable.Global!.Type;

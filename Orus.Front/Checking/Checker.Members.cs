@@ -122,7 +122,7 @@ internal sealed partial class Checker
         return names;
     }
 
-    private static string? DidYouMean(string name, IEnumerable<string> candidates) => Suggest.Nearest(name, candidates) is { } near ? $"did you mean `{near}`?" : null;
+    private string? DidYouMean(string name, IEnumerable<string> candidates) => _bag.Nearest(name, candidates) is { } near ? $"did you mean `{near}`?" : null;
 
     private TypedErroneous UnknownMember(TypeSymbol owner, Identifier name, bool isCall)
     {

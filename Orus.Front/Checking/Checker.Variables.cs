@@ -344,7 +344,7 @@ internal sealed partial class Checker
                 isComplete = false;
                 continue;
             }
-            if (variable.Statement == statement && !variable.IsBranchDeclared && Array.IndexOf(statement.Symbols, variable) == i)
+            if (variable.Statement == statement && !variable.IsBranchDeclared && variable.Span == statement.Names[i].Span)
             {
                 if (variable.Global is not null)
                     SetGlobalType(variable, element);

@@ -19,6 +19,7 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
     private readonly List<Instance> _live = [];
     private readonly List<Instance> _moduleBodies = [];
     private Binder _binder = null!;
+    private DiagnosticBag _bag = null!;
     private List<Module> _modules = [];
     private int _round;
     private bool _notedAny;
@@ -33,6 +34,7 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
     {
         _modules = modules;
         _binder = binder;
+        _bag = diagnostics;
         RegisterTypes();
         List<TypedModule> typed;
         do

@@ -6,9 +6,14 @@ namespace Orus.Front.Diagnostics;
 /// <summary>Collects diagnostics: at most one error and one warning per position, and one per cause where the reporter names the cause.</summary>
 internal sealed class DiagnosticBag
 {
+    /// <summary>Searches for names like a misspelled one; each looks at all candidates, and of thousands of errors only the first are shown.</summary>
+    private const int MaxSuggestions = 100;
+
     private readonly List<Diagnostic> _diagnostics = [];
     private HashSet<(int File, int Start, bool IsWarning)>? _positions;
     private HashSet<(object Scope, string Cause)>? _causes;
+
+    private int _suggestions;
 
     public int Count => _diagnostics.Count;
 
@@ -32,6 +37,9 @@ internal sealed class DiagnosticBag
         if ((_causes ??= []).Add((scope, cause)))
             Add(diagnostic);
     }
+
+    /// <summary>As <see cref="Suggest.Nearest"/>; null without a search once there have been many.</summary>
+    public string? Nearest(string name, IEnumerable<string> candidates) => ++_suggestions <= MaxSuggestions ? Suggest.Nearest(name, candidates) : null;
 
     /// <summary>The diagnostics by module and position. <paramref name="moduleOrder"/> lists file indices; without it files keep their numbers.</summary>
     public List<Diagnostic> Sorted(IReadOnlyList<int>? moduleOrder = null)

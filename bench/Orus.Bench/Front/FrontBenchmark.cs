@@ -86,21 +86,16 @@ internal static class FrontBenchmark
         throw new InvalidOperationException("the generated program has errors:\n" + errors);
     }
 
-    /// <summary>Least time, and allocated bytes of the last time.</summary>
+    /// <summary>The round that took least time.</summary>
     private sealed class Best
     {
-        private TimeSpan _time = TimeSpan.MaxValue;
-        private long _bytes;
+        private Cost _least = new(TimeSpan.MaxValue, 0);
 
-        public double Milliseconds => _time.TotalMilliseconds;
+        public double Milliseconds => _least.Time.TotalMilliseconds;
 
-        public double Megabytes => _bytes / 1e6;
+        public double Megabytes => _least.Bytes / 1e6;
 
-        public void Add(Cost cost)
-        {
-            _time = _time < cost.Time ? _time : cost.Time;
-            _bytes = cost.Bytes;
-        }
+        public void Add(Cost cost) => _least = cost.Time < _least.Time ? cost : _least;
     }
 
     private sealed class Measurement(byte[] text)
