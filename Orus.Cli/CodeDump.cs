@@ -107,7 +107,7 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
         {
             if (settings.DumpLoop is { } only && only != loop.Number)
                 continue;
-            string place = loop.Span.IsNone ? "" : $" at {reporter.Sources[loop.Span].Path}:{reporter.Sources[loop.Span].Line(loop.Span.Start)}";
+            string place = loop.Span.IsNone ? "" : $" at {reporter.PlaceOf(loop.Span)}";
             text.Append($"loop {loop.Number}{place} in {function.Ir.Name}: ");
             text.Append(loop.Form is { } form ? LoopPrinter.Print(function.Ir, form) : "no descriptor, because the cycle can be entered at more than one place\n");
         }

@@ -23,7 +23,7 @@ internal static class Compilation
         return result.Program;
     }
 
-    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, CodeDump? dump, RunReport? report = null) => new()
+    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, Reporter? reporter, CodeDump? dump, RunReport? report = null) => new()
     {
         MaxDepth = settings.MaxDepth,
         Timeout = settings.Timeout,
@@ -32,27 +32,38 @@ internal static class Compilation
         VerifyIr = settings.VerifyIr,
         OptimizerTrace = settings.TraceOpt ? [] : null,
         Observer = dump,
-        Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, dump, report)),
+        Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, reporter, dump, report)),
         Output = host.OpenOutput(),
         Input = host.OpenInput(),
         SearchPath = host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [],
         ExecutableDirectory = AppContext.BaseDirectory,
     };
 
-    private static TierOptions TierOptionsFor(CliSettings settings, CliHost host, CodeDump? dump, RunReport? report)
+    private static TierOptions TierOptionsFor(CliSettings settings, CliHost host, Reporter? reporter, CodeDump? dump, RunReport? report)
     {
         int? eager = settings.Tier == TierMode.Tier2 ? 1 : null;
         return new TierOptions
         {
             LoopThreshold = settings.Tier2Threshold ?? eager ?? TierOptions.DefaultLoopThreshold,
             CallThreshold = settings.Tier2CallThreshold ?? eager ?? TierOptions.DefaultCallThreshold,
+            // A listing shall show everything, and the same every time.
+            Synchronous = settings.Tier2Sync || dump?.ShowsCompiled == true,
+            CodeCache = settings.CodeCache,
+            DelaySeed = settings.Tier2DelaySeed,
             KeepListing = dump?.ShowsCompiled ?? false,
-            Log = settings.TraceJit ? line => host.WriteError("jit: " + line + "\n") : null,
+            Log = settings.TraceJit && reporter is not null ? happened => host.WriteError(TraceLine(happened, reporter)) : null,
             OnUnit = dump is null && report is null ? null : unit =>
             {
                 dump?.WriteUnit(unit);
                 report?.Add(unit);
             },
+            OnRefusal = report is null ? null : report.Add,
         };
+    }
+
+    private static string TraceLine(TierEvent happened, Reporter reporter)
+    {
+        string place = reporter.PlaceOf(happened.Place);
+        return $"jit: {TierEvents.NameOf(happened.Kind)} {happened.Unit}{(place.Length == 0 ? "" : $" at {place}")}: {happened.Detail}\n";
     }
 }

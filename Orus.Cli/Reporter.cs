@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using Orus.Cli.Options;
 using Orus.Front.Diagnostics;
@@ -11,6 +12,10 @@ internal sealed class Reporter(CliHost host, CliSettings settings)
 {
     /// <summary>The files that diagnostics are about.</summary>
     public SourceSet Sources { get; set; } = new();
+
+    /// <summary>A place as <c>path:line</c>; empty if there is none.</summary>
+    public string PlaceOf(SourceSpan span) =>
+        span.IsNone ? "" : string.Create(CultureInfo.InvariantCulture, $"{Sources[span].Path}:{Sources[span].Line(span.Start)}");
 
     public void Report(IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Pipeline;
@@ -13,9 +14,12 @@ internal sealed class RunReport
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<UnitReport> _units = [];
+    private readonly List<RefusalReport> _refusals = [];
     private long _compiled;
 
     public void Add(UnitReport unit) => _units.Add(unit);
+
+    public void Add(RefusalReport refusal) => _refusals.Add(refusal);
 
     public void CompilationEnded() => _compiled = Stopwatch.GetTimestamp();
 
@@ -34,17 +38,27 @@ internal sealed class RunReport
 
     private void AppendUnits(StringBuilder text)
     {
+        if (_units.Count > 0)
+            text.Append("compiled unit                    entries   emit ms   wait ms    jit ms  hot to entry      IL   bytes  exits\n");
         foreach (UnitReport unit in _units)
         {
-            text.Append($"{unit.Name,-28} {unit.Milliseconds,7:F2} ms, {unit.Instructions} IL instructions");
-            if (unit.Loop is { } loop)
-                text.Append($", {loop.Entries} entries");
+            string entries = unit.Loop is { } loop ? loop.Entries.ToString(CultureInfo.InvariantCulture) : "";
+            string entered = unit.EntryMilliseconds is { } milliseconds ? $"{milliseconds:F2} ms" : "";
+            text.Append($"{unit.Name,-30} {entries,9} {unit.EmitMilliseconds,9:F2} {unit.WaitMilliseconds,9:F2} {unit.JitMilliseconds,9:F2} {entered,13} {unit.Instructions,7} {unit.CodeBytes,7} {unit.Exits,6}");
             foreach (ExitCount exit in unit.ExitCounts)
             {
                 if (exit.Count > 0)
                     text.Append($", {exit.Count} x {exit.ReasonName}");
             }
             text.Append('\n');
+        }
+        foreach (ref readonly RefusalInfo row in Refusals.All)
+        {
+            int count = 0;
+            foreach (RefusalReport refusal in _refusals)
+                count += refusal.Reason == row.Reason ? 1 : 0;
+            if (count > 0)
+                text.Append($"refused       {count,9} units: {row.Sentence}\n");
         }
     }
 

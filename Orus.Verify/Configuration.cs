@@ -19,7 +19,7 @@ public sealed record Configuration
     public static Configuration Passes { get; } = new() { Tier2 = false };
 
     /// <summary>Every loop and function is compiled at its first backedge or call.</summary>
-    public static Configuration Eager { get; } = new() { LoopThreshold = 1, CallThreshold = 1 };
+    public static Configuration Eager { get; } = new() { LoopThreshold = 1, CallThreshold = 1, InPlace = true };
 
     /// <summary>What <c>orus exec</c> does.</summary>
     public static Configuration Default { get; } = new();
@@ -37,6 +37,12 @@ public sealed record Configuration
 
     /// <summary>Calls until a function is compiled.</summary>
     public int CallThreshold { get; init; } = TierOptions.DefaultCallThreshold;
+
+    /// <summary>Compile in place, not on another thread.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>Seed of the waits before code made on another thread comes into use; null for none.</summary>
+    public int? DelaySeed { get; init; }
 
     /// <summary>Check the IR after every pass.</summary>
     public bool VerifyIr { get; init; }
@@ -56,12 +62,15 @@ public sealed record Configuration
             if (random.Next(4) == 0)
                 parameters.Add(new(row.Id, random.Next(row.Minimum, Math.Min(row.Maximum, row.Default * 3) + 1)));
         }
+        bool inPlace = random.Next(3) > 0;
         return new Configuration
         {
             Off = off,
             Parameters = parameters,
             LoopThreshold = random.Next(1, 30),
             CallThreshold = random.Next(1, 20),
+            InPlace = inPlace,
+            DelaySeed = inPlace ? null : random.Next(),
             VerifyIr = random.Next(4) == 0,
         };
     }
@@ -92,7 +101,13 @@ public sealed record Configuration
     }
 
     /// <summary>Makes the tier for a run; null if the configuration stays in the interpreter.</summary>
-    public Func<ITierUp>? Tier() => Tier2 ? () => new TierController(new TierOptions { LoopThreshold = LoopThreshold, CallThreshold = CallThreshold }) : null;
+    public Func<ITierUp>? Tier()
+    {
+        if (!Tier2)
+            return null;
+        var options = new TierOptions { LoopThreshold = LoopThreshold, CallThreshold = CallThreshold, Synchronous = InPlace, DelaySeed = DelaySeed, FailsLoudly = true };
+        return () => new TierController(options);
+    }
 
     /// <summary>The options of <c>orus exec</c> that select the configuration.</summary>
     public override string ToString()
@@ -102,6 +117,10 @@ public sealed record Configuration
             text.Append("--tier=interp ");
         if (Tier2 && (LoopThreshold, CallThreshold) != (TierOptions.DefaultLoopThreshold, TierOptions.DefaultCallThreshold))
             text.Append(CultureInfo.InvariantCulture, $"--tier2-threshold={LoopThreshold},{CallThreshold} ");
+        if (InPlace)
+            text.Append("--tier2-sync ");
+        if (DelaySeed is { } seed)
+            text.Append(CultureInfo.InvariantCulture, $"--tier2-delay-seed={seed} ");
         if (Off == WithoutAll().Off)
             text.Append("--disable=all ");
         else if (Off != 0)

@@ -12,7 +12,7 @@ internal static class CheckCommand
         CliSettings settings = line.Settings;
         Reporter reporter = new(host, settings);
         CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, text => host.WriteOutput(text));
-        if (Compilation.Compile(line.File!, host, reporter, dump, Compilation.OptionsFor(settings, host, dump)) is not { } program)
+        if (Compilation.Compile(line.File!, host, reporter, dump, Compilation.OptionsFor(settings, host, reporter, dump)) is not { } program)
             return ExitCode.Compile;
         if ((settings.Dump & CodeStages) != 0 || settings.VerifyIr)
             program.CompileAll();

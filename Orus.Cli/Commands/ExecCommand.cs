@@ -13,7 +13,7 @@ internal static class ExecCommand
         Reporter reporter = new(host, settings);
         CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, host.WriteError);
         RunReport? report = settings.Stats ? new RunReport() : null;
-        EngineOptions options = Compilation.OptionsFor(settings, host, dump, report);
+        EngineOptions options = Compilation.OptionsFor(settings, host, reporter, dump, report);
         if (Compilation.Compile(line.File!, host, reporter, dump, options) is not { } program)
             return ExitCode.Compile;
         report?.CompilationEnded();

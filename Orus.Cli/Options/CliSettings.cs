@@ -3,6 +3,7 @@ using System.Globalization;
 using Orus.Front.Diagnostics;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
+using Orus.Tier2.Planning;
 
 namespace Orus.Cli.Options;
 
@@ -72,6 +73,12 @@ internal sealed class CliSettings
     public int? Tier2Threshold { get; private set; }
 
     public int? Tier2CallThreshold { get; private set; }
+
+    /// <summary>Null to let compiled code come into use at once.</summary>
+    public int? Tier2DelaySeed { get; private set; }
+
+    /// <summary>Bytes.</summary>
+    public long CodeCache { get; private set; } = TierOptions.DefaultCodeCache;
 
     public bool TraceJit { get; private set; }
 
@@ -162,6 +169,12 @@ internal sealed class CliSettings
                 string[] thresholds = value.Split(',', 2);
                 Tier2Threshold = Number(thresholds[0], 1, int.MaxValue);
                 Tier2CallThreshold = Number(thresholds[^1], 1, int.MaxValue);
+                break;
+            case OptionId.Tier2DelaySeed:
+                Tier2DelaySeed = Number(value, 0, int.MaxValue);
+                break;
+            case OptionId.CodeCache:
+                CodeCache = Size(value);
                 break;
             case OptionId.TraceJit:
                 TraceJit = true;

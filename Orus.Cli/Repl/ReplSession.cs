@@ -30,7 +30,7 @@ internal sealed class ReplSession : IDisposable
     {
         _host = host;
         _settings = settings;
-        _options = Compilation.OptionsFor(settings, host, null);
+        _options = Compilation.OptionsFor(settings, host, null, null);
         _streams = ScriptStreams.Open(_options);
         (_reporter, _session) = Start();
     }

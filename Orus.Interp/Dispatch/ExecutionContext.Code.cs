@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Orus.Front.Typed;
 using Orus.Front.Types;
 using Orus.Interp.Bytecode;
@@ -105,10 +106,12 @@ public sealed unsafe partial class ExecutionContext
             SetCode(function, Lower(function.Source!));
     }
 
-    /// <summary>Replaces the code of a function for all later calls; null goes back to the bytecode.</summary>
+    /// <summary>Replaces the code of a function for all later calls, from any thread; null, on the script's thread only, goes back to the bytecode.</summary>
     public void SetCompiled(RuntimeFunction function, FunctionEntry? compiled)
     {
         function.Compiled = compiled;
+        // Whoever sees the stub must see what it runs.
+        Interlocked.MemoryBarrier();
         function.EntryPc = compiled is null ? function.Code!.Code : _compiledStub;
     }
 

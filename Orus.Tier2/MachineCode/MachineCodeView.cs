@@ -30,15 +30,31 @@ public static class MachineCodeView
     /// <returns>One instruction a line, addresses relative to the start; or a line that says why there is none.</returns>
     public static unsafe IReadOnlyList<CodeLine> Disassemble(DynamicMethod method, CodeMap? map)
     {
-        if (Descriptor?.Invoke(method, null) is not RuntimeMethodHandle handle)
+        Prepare(method);
+        if (EntryOf(method) == 0)
             return [new CodeLine("the machine code cannot be found in this version of .NET", SourceSpan.None)];
-        RuntimeHelpers.PrepareMethod(handle);
         return Print(Decode(EntryOf(method)), map ?? new CodeMap());
     }
 
     /// <summary>The address at which a method can be called; zero if this version of .NET does not tell.</summary>
     internal static nint EntryOf(DynamicMethod method) =>
         Descriptor?.Invoke(method, null) is RuntimeMethodHandle handle ? handle.GetFunctionPointer() : 0;
+
+    /// <summary>Makes the machine code of a method, unless there is some.</summary>
+    internal static void Prepare(DynamicMethod method)
+    {
+        if (Descriptor?.Invoke(method, null) is RuntimeMethodHandle handle)
+            RuntimeHelpers.PrepareMethod(handle);
+    }
+
+    /// <summary>Bytes of machine code of a method that has some; zero if it cannot be found.</summary>
+    internal static int SizeOf(DynamicMethod method)
+    {
+        if (EntryOf(method) is not (not 0 and var start))
+            return 0;
+        List<Instruction> code = Decode(start);
+        return (int)(code[^1].NextIP - code[0].IP);
+    }
 
     private static unsafe List<Instruction> Decode(nint start)
     {

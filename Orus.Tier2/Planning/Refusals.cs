@@ -1,13 +1,22 @@
 using System;
+using Orus.Front.Source;
 
 namespace Orus.Tier2.Planning;
 
 /// <summary>Why a loop or function stays in the interpreter.</summary>
-internal enum RefusalReason : byte
+public enum RefusalReason : byte
 {
     NotNatural,
     TooLarge,
+    LeavesTooOften,
+    Failure,
 }
+
+/// <summary>A loop or function that is left to the interpreter.</summary>
+/// <param name="Unit">Its name.</param>
+/// <param name="Place">Where it stands in the source.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RefusalReport(string Unit, SourceSpan Place, RefusalReason Reason);
 
 /// <summary>Thrown while a unit is planned or emitted, when it cannot be compiled; caught by the controller, which leaves the loop to the interpreter.</summary>
 internal sealed class RefusedException(RefusalReason reason) : Exception(Refusals.Sentence(reason))
@@ -15,16 +24,24 @@ internal sealed class RefusedException(RefusalReason reason) : Exception(Refusal
     public RefusalReason Reason { get; } = reason;
 }
 
+/// <summary>A row of the list of refusals.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Sentence">As reports say it.</param>
+public readonly record struct RefusalInfo(RefusalReason Reason, string Sentence);
+
 /// <summary>The one list of refusals.</summary>
-internal static class Refusals
+public static class Refusals
 {
-    private static readonly (RefusalReason Reason, string Sentence)[] Rows =
+    private static readonly RefusalInfo[] Rows =
     [
-        (RefusalReason.NotNatural, "the loop can be entered at more than one place"),
-        (RefusalReason.TooLarge, "the unit is larger than RyuJIT optimises"),
+        new(RefusalReason.NotNatural, "the loop can be entered at more than one place"),
+        new(RefusalReason.TooLarge, "the unit is larger than RyuJIT optimises"),
+        new(RefusalReason.LeavesTooOften, "the compiled code was left too often by checks that fail"),
+        new(RefusalReason.Failure, "the compiler itself failed"),
     ];
 
-    public static string Sentence(RefusalReason reason) => Rows[(int)reason].Sentence;
+    /// <summary>All rows, in enum order (a test holds that).</summary>
+    public static ReadOnlySpan<RefusalInfo> All => Rows;
 
-    public static ReadOnlySpan<(RefusalReason Reason, string Sentence)> All => Rows;
+    public static string Sentence(RefusalReason reason) => Rows[(int)reason].Sentence;
 }

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
-using Orus.Optimizer.Analysis;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
 using Orus.Tier2.MachineCode;
@@ -14,16 +13,39 @@ using Orus.Tier2.MachineCode;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// Decides what is compiled and when, and answers the interpreter's questions about hot loops and functions. One controller serves one engine.
+/// Decides what is compiled and when, and answers the interpreter's questions about hot loops and functions. One controller serves one engine. Everything here runs on the script's
+/// thread, except what the queue calls: <see cref="OnReady"/> and <see cref="OnFailure"/>.
 /// </summary>
 public sealed class TierController : ITierUp
 {
+    /// <summary>Units of the benchmarks have 1.6 to 3.2 bytes of machine code for an IL instruction; finding out would cost more than compiling.</summary>
+    private const int BytesPerInstruction = 3;
+    private const int BytesPerMethod = 64;
+
+    /// <summary>Each time the cache is full it takes twice as long until something is hot again, but not more than this many times.</summary>
+    private const int MostDoublings = 10;
+
     private readonly TierOptions _options;
+    private readonly TierLog _log;
+    private readonly CompileQueue _queue;
     private readonly Dictionary<BytecodeFunction, FunctionAnalysis> _analyses = [];
+    private readonly List<UnitReport> _units = [];
+
+    /// <summary>Compiled code adds to the counters of its exits, and evicted code may still be running.</summary>
+    private readonly List<ExitTable> _exitTables = [];
+
     private UnitServices? _services;
+    private long _codeBytes;
+    private int _flushes;
+    private volatile Exception? _failure;
 
     /// <summary>Makes a controller; attach it through the engine's options.</summary>
-    public TierController(TierOptions options) => _options = options;
+    public TierController(TierOptions options)
+    {
+        _options = options;
+        _log = new TierLog(options);
+        _queue = new CompileQueue(OnReady, OnFailure, options.DelaySeed);
+    }
 
     /// <inheritdoc/>
     public int LoopThreshold => _options.LoopThreshold;
@@ -34,29 +56,44 @@ public sealed class TierController : ITierUp
     /// <summary>A place for what listings show, if anybody wants them.</summary>
     internal CodeMap? NewMap() => _options.KeepListing ? new CodeMap() : null;
 
+    internal CompileQueue Queue => _queue;
+
     /// <inheritdoc/>
     public void Attach(ExecutionContext context) => _services = new UnitServices(context, this);
 
     /// <inheritdoc/>
     public void Detach(ExecutionContext context)
     {
+        _queue.Stop();
         _services = null;
         _analyses.Clear();
+        if (_failure is { } failure && _options.FailsLoudly)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <inheritdoc/>
     public void OnHotLoop(RuntimeFunction function, LoopState loop, in FrameView frame)
     {
+        // While the loop is compiled elsewhere, and when it is refused, there is nothing to ask.
+        loop.Remaining = long.MaxValue;
+        if (loop.State != TierState.Counting)
+            return;
+        LoopHistory history = LoopHistory.Of(loop);
+        history.Hot = Stopwatch.GetTimestamp();
+        _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
+        var batch = new List<PendingUnit>();
         try
         {
-            CompileLoop(function, loop, explicitOverflow: false);
+            MakeRoom();
+            loop.State = TierState.Compiling;
+            _services!.Loops.Compile(function, loop, history, batch);
         }
-        catch (RefusedException refusal)
+        catch (Exception problem) when (IsRefusal(problem, out RefusalReason reason))
         {
             loop.State = TierState.Refused;
-            loop.Remaining = long.MaxValue;
-            _options.Log?.Invoke($"refused {function.Name} loop {loop.Index}: {refusal.Message}");
+            _log.Refused(function, loop, reason, problem.Message);
         }
+        Submit(batch);
     }
 
     /// <inheritdoc/>
@@ -64,16 +101,19 @@ public sealed class TierController : ITierUp
     {
         if (function.State != TierState.Counting)
             return;
+        _log.Write(TierEventKind.Hot, function, null, "called often");
+        var batch = new List<PendingUnit>();
         try
         {
-            _services!.Functions.Compile(function);
-            function.State = TierState.Compiled;
+            MakeRoom();
+            _services!.Functions.Compile(function, batch);
         }
-        catch (RefusedException refusal)
+        catch (Exception problem) when (IsRefusal(problem, out RefusalReason reason))
         {
             function.State = TierState.Refused;
-            _options.Log?.Invoke($"refused {function.Name}: {refusal.Message}");
+            _log.Refused(function, null, reason, problem.Message);
         }
+        Submit(batch);
     }
 
     internal FunctionAnalysis AnalysisOf(BytecodeFunction code)
@@ -83,58 +123,105 @@ public sealed class TierController : ITierUp
         return analysis;
     }
 
-    internal void OnFunctionEmitted(CompiledFunction target, IlWriter il)
+    /// <summary>Enters a unit whose IL is complete into the books.</summary>
+    internal UnitReport Register(RuntimeFunction function, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits, long started)
     {
-        _options.Log?.Invoke($"compiled {target.Method.Name}: {il.Instructions} IL instructions, {target.Exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(target.Method.Name, target.Function, null, target.Method, il.Map, 0, il.Instructions, target.Exits.Count) { ExitCounts = target.Exits.All });
+        var report = new UnitReport(UnitReport.NameOf(function, loop), function, loop, method, il, exits) { EmitMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+        _units.Add(report);
+        _exitTables.Add(exits);
+        _codeBytes += CodeBytesOf(il.Instructions);
+        return report;
     }
 
-    private unsafe void CompileLoop(RuntimeFunction function, LoopState loop, bool explicitOverflow)
+    /// <summary>What the interpreter is to be given as the entry of a loop: the method, with whatever must be done around it.</summary>
+    internal LoopEntry Wrap(LoopEntry entry, UnitPlan plan, UnitReport report, LoopHistory history)
     {
-        long started = Stopwatch.GetTimestamp();
-        FunctionAnalysis analysis = AnalysisOf(function.Code!);
-        int header = analysis.Cfg.IndexOf(loop.Header);
-        Loop? region = header < 0 ? null : analysis.Loops.InnermostLoop(header);
-        if (region is null || region.Header != header || region.IsIrreducible)
-            throw new RefusedException(RefusalReason.NotNatural);
-        _services!.Functions.CompileCallees(analysis, region);
-        var plan = new UnitPlan(analysis, function, region, explicitOverflow, _services);
-        string name = $"orus:{function.Name}:loop{loop.Index}";
-        var method = new DynamicMethod(name, typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
-        var il = new IlWriter(method.GetILGenerator(), NewMap());
-        var exits = new ExitTable();
-        UnitEmitter.Emit(il, plan, new LoopFrame(), exits);
-        CheckSize(il);
-        LoopEntry entry = method.CreateDelegate<LoopEntry>();
-        RuntimeHelpers.PrepareDelegate(entry);
-        loop.TierData = exits;
-        loop.Publish(plan.MayRestart ? Restarting(entry, function, loop) : entry);
-        double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        _options.Log?.Invoke($"compiled {name} in {milliseconds:F2} ms: {il.Instructions} IL instructions, {exits.Count} exits");
-        _options.OnUnit?.Invoke(new UnitReport(name, function, loop, method, il.Map, milliseconds, il.Instructions, exits.Count) { ExitCounts = exits.All });
+        if (plan.MayRestart)
+            entry = LoopWrappers.Restarting(entry, report.Loop!, history, report, this);
+        return _log.Observes ? LoopWrappers.Observed(entry, report, history, _log) : entry;
+    }
+
+    /// <summary>A loop without effects overflowed: from now on it tests for overflow, and leaves at the operation.</summary>
+    internal void OnOverflow(UnitReport report, LoopHistory history)
+    {
+        history.ExplicitOverflow = true;
+        report.Loop!.Withdraw(_options.LoopThreshold);
+        report.Evict();
+        _units.Remove(report);
+        _codeBytes -= CodeBytesOf(report.Instructions);
+        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, "it overflowed: overflow is tested from now on");
+    }
+
+    private static long CodeBytesOf(int instructions) => BytesPerMethod + ((long)BytesPerInstruction * instructions);
+
+    private void Submit(List<PendingUnit> batch)
+    {
+        if (_failure is not null)
+            return;
+        foreach (PendingUnit unit in batch)
+        {
+            if (_options.Synchronous || Environment.ProcessorCount == 1)
+            {
+                unit.Prepare();
+                OnReady(unit);
+            }
+            else
+            {
+                _log.Write(TierEventKind.Queued, unit.Report.Function, unit.Report.Loop, $"{unit.Report.Instructions} IL instructions made in {unit.Report.EmitMilliseconds:F2} ms");
+                _queue.Add(unit);
+            }
+        }
+    }
+
+    private void OnReady(PendingUnit unit)
+    {
+        UnitReport report = unit.Report;
+        unit.Publish();
+        if (_log.Observes)
+            report.CodeBytes = MachineCodeView.SizeOf(report.Method!);
+        _log.Compiled(report);
+    }
+
+    private void OnFailure(PendingUnit unit, Exception failure)
+    {
+        _failure = failure;
+        _log.Refused(unit.Report.Function, unit.Report.Loop, RefusalReason.Failure, failure.Message);
     }
 
     /// <summary>
-    /// Wraps a unit without effects whose overflows are exceptions: when one comes, the entry state stands untouched in the frame, and the loop runs again (and from now on) with explicit
-    /// tests, which leave exactly at the failing operation.
+    /// Is a problem one that leaves the unit to the interpreter? A defect of the compiler is, but then nothing else is compiled either: other units may call what was left unfinished.
     /// </summary>
-    private unsafe LoopEntry Restarting(LoopEntry entry, RuntimeFunction function, LoopState loop) => (bits, ref refs, context) =>
+    private bool IsRefusal(Exception problem, out RefusalReason reason)
     {
-        try
-        {
-            return entry(bits, ref refs, context);
-        }
-        catch (OverflowException)
-        {
-            CompileLoop(function, loop, explicitOverflow: true);
-            return loop.Entry!(bits, ref refs, context);
-        }
-    };
+        reason = problem is RefusedException refused ? refused.Reason : RefusalReason.Failure;
+        if (reason == RefusalReason.Failure)
+            _failure ??= problem;
+        return reason != RefusalReason.Failure || !_options.FailsLoudly;
+    }
 
-    /// <summary>Above certain sizes RyuJIT silently stops optimising; half of each leaves room for what it adds itself.</summary>
-    private static void CheckSize(IlWriter il)
+    /// <summary>
+    /// Drops all code when there is more than the cache may hold. Units call each other directly, so that no part of it can go alone; what is still hot comes back first.
+    /// </summary>
+    private void MakeRoom()
     {
-        if (il.Blocks > 1000 || il.LocalReferences > 4000)
-            throw new RefusedException(RefusalReason.TooLarge);
+        if (_failure is not null)
+            throw new RefusedException(RefusalReason.Failure);
+        if (_codeBytes <= _options.CodeCache)
+            return;
+        _queue.DropAll();
+        int factor = 1 << Math.Min(++_flushes, MostDoublings);
+        foreach (UnitReport report in _units)
+        {
+            if (report.Loop is { } loop)
+                loop.Withdraw((long)_options.LoopThreshold * factor);
+            else
+                _services!.Functions.Withdraw(report.Function, (int)Math.Min((long)_options.CallThreshold * factor, int.MaxValue));
+            report.Evict();
+            _log.Write(TierEventKind.Evicted, report.Function, report.Loop, "the code cache was full");
+        }
+        _units.Clear();
+        _services!.Functions.Clear();
+        _analyses.Clear();
+        _codeBytes = 0;
     }
 }

@@ -1,9 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Reflection.Emit;
-using Orus.Front.Source;
-using Orus.Interp.Engine;
-using Orus.Tier2.MachineCode;
 
 namespace Orus.Tier2.Planning;
 
@@ -14,49 +9,39 @@ public sealed class TierOptions
 
     public const int DefaultCallThreshold = 500;
 
+    public const long DefaultCodeCache = 16L << 20;
+
     /// <summary>Backedges of a loop before it is compiled; at least 1.</summary>
     public int LoopThreshold { get; init; } = DefaultLoopThreshold;
 
     /// <summary>Calls of a function before it is compiled; at least 1.</summary>
     public int CallThreshold { get; init; } = DefaultCallThreshold;
 
+    /// <summary>Compile in place, so that runs are repeatable; otherwise machine code is made on another thread while the interpreter runs on.</summary>
+    public bool Synchronous { get; init; }
+
+    /// <summary>Bytes of machine code, as estimated from the IL, above which all of it is dropped and compiling begins anew.</summary>
+    public long CodeCache { get; init; } = DefaultCodeCache;
+
+    /// <summary>Let a defect of the compiler end the run, instead of staying in the interpreter. For tests.</summary>
+    public bool FailsLoudly { get; init; }
+
+    /// <summary>For tests: wait a random time before machine code becomes visible to the script. Null to publish at once.</summary>
+    public int? DelaySeed { get; init; }
+
     /// <summary>Keep what listings of units show.</summary>
     public bool KeepListing { get; init; }
 
-    /// <summary>Gets one line per event; null to stay silent.</summary>
-    public Action<string>? Log { get; init; }
+    /// <summary>Gets each event; null to stay silent. Calls come from the thread of the script and from the compiling thread, one at a time.</summary>
+    public Action<TierEvent>? Log { get; init; }
 
-    /// <summary>Told of every unit compiled.</summary>
+    /// <summary>Told of every unit when it has its machine code, from the thread that made it, one at a time.</summary>
     public Action<UnitReport>? OnUnit { get; init; }
-}
 
-/// <summary>A compiled unit, for dumps and statistics.</summary>
-/// <param name="Name">The method's name, unique in the engine.</param>
-/// <param name="Function">The function it belongs to.</param>
-/// <param name="Loop">The loop; null for a whole function.</param>
-/// <param name="Method">The method.</param>
-/// <param name="Map">What listings show, if it was asked for.</param>
-/// <param name="Milliseconds">Time from request to machine code.</param>
-/// <param name="Instructions">IL instructions.</param>
-/// <param name="Exits">Ways out.</param>
-public sealed record UnitReport(string Name, RuntimeFunction Function, LoopState? Loop, DynamicMethod Method, CodeMap? Map, double Milliseconds, int Instructions, int Exits)
-{
-    /// <summary>How often each exit was taken so far, with its reason and place.</summary>
-    public required IReadOnlyList<ExitCount> ExitCounts { get; init; }
+    /// <summary>Told of every loop or function that is left to the interpreter.</summary>
+    public Action<RefusalReport>? OnRefusal { get; init; }
 
-    /// <summary>The machine code as text, with the source places that can be told.</summary>
-    public IReadOnlyList<CodeLine> Disassemble() => MachineCodeView.Disassemble(Method, Map);
-}
-
-/// <summary>A way out of a unit.</summary>
-public abstract record ExitCount
-{
-    /// <summary>The reason's name in reports.</summary>
-    public abstract string ReasonName { get; }
-
-    /// <summary>The place the interpreter goes on at.</summary>
-    public abstract SourceSpan Place { get; }
-
-    /// <summary>How often it was taken.</summary>
-    public abstract long Count { get; }
+    /// <summary>Everything compiled in place, defects reported: what tests want.</summary>
+    /// <param name="threshold">Backedges and calls until something is compiled.</param>
+    public static TierOptions InPlace(int threshold) => new() { LoopThreshold = threshold, CallThreshold = threshold, Synchronous = true, FailsLoudly = true };
 }

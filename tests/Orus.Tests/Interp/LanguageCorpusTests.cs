@@ -77,8 +77,8 @@ internal sealed class LanguageCorpusTests(TierMode mode)
             Switches = mode == TierMode.SwitchedOff ? SwitchSet.AllOff() : FromEnvironment(),
             Tier = mode switch
             {
-                TierMode.Tier2 => () => new TierController(new TierOptions { LoopThreshold = 1, CallThreshold = 1 }),
-                TierMode.Default => () => new TierController(new TierOptions()),
+                TierMode.Tier2 => () => new TierController(TierOptions.InPlace(1)),
+                TierMode.Default => () => new TierController(new TierOptions { FailsLoudly = true }),
                 _ => null,
             },
         });

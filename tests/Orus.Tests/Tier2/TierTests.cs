@@ -23,7 +23,7 @@ internal sealed class TierTests
         {
             Output = output,
             MaxDepth = depth,
-            Tier = () => new TierController(new TierOptions { LoopThreshold = threshold, CallThreshold = threshold, OnUnit = units.Add }),
+            Tier = () => new TierController(new TierOptions { LoopThreshold = threshold, CallThreshold = threshold, Synchronous = true, FailsLoudly = true, OnUnit = units.Add }),
         });
         CompileResult compiled = engine.Compile("test.orus", Encoding.UTF8.GetBytes(source));
         Assert.That(compiled.Diagnostics, Is.Empty);
@@ -129,7 +129,7 @@ internal sealed class TierTests
         {
             Output = Stream.Null,
             Timeout = TimeSpan.FromMilliseconds(300),
-            Tier = () => new TierController(new TierOptions { LoopThreshold = 1, CallThreshold = 1 }),
+            Tier = () => new TierController(TierOptions.InPlace(1)),
         });
         OrusProgram program = engine.Compile("test.orus", Encoding.UTF8.GetBytes("mut x: u32 = 0\nwhile true:\n    x += 1\n")).Program!;
         Assert.That(program.Run().Status, Is.EqualTo(RunStatus.TimedOut));

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>
+/// Units that wait for their machine code, and the thread that makes it, which begins with the first of them. Emitting IL is the script thread's work, because it reads and extends
+/// the program's tables; what is done here needs none of them. The rest of the program sees a unit only when it is published, complete.
+/// </summary>
+/// <param name="onReady">Called on the compiling thread when a unit has its machine code and is to be published; no unit is dropped meanwhile.</param>
+/// <param name="onFailure">Called there with whatever goes wrong; nothing is compiled afterwards.</param>
+/// <param name="delaySeed">Seed of random waits before publication, or null.</param>
+internal sealed class CompileQueue(Action<PendingUnit> onReady, Action<PendingUnit, Exception> onFailure, int? delaySeed)
+{
+    /// <summary>Longest random wait before publication, in milliseconds.</summary>
+    private const int LongestDelay = 6;
+
+    private readonly object _gate = new();
+    private readonly Queue<PendingUnit> _waiting = new();
+    private bool _isStopped;
+
+    /// <summary>The thread; null before the first unit.</summary>
+    public Thread? Thread { get; private set; }
+
+    public void Add(PendingUnit unit)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(unit);
+            if (Thread is null)
+            {
+                Thread = new Thread(Work) { IsBackground = true, Name = "orus compiler" };
+                Thread.Start();
+            }
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Forgets all units that are not published yet.</summary>
+    public void DropAll()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+            _current?.Drop();
+        }
+    }
+
+    /// <summary>Ends the thread as soon as it has finished the method at hand; nothing is published from now on.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            _waiting.Clear();
+            _current?.Drop();
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private PendingUnit? _current;
+
+    private void Work()
+    {
+        Random? delays = delaySeed is { } seed ? new Random(seed) : null;
+        while (Take() is { } unit)
+        {
+            try
+            {
+                unit.Prepare();
+                if (delays is not null)
+                    Thread.Sleep(delays.Next(LongestDelay));
+                lock (_gate)
+                {
+                    if (!unit.IsDropped)
+                        onReady(unit);
+                }
+            }
+            catch (Exception failure)
+            {
+                lock (_gate)
+                {
+                    if (!unit.IsDropped)
+                        onFailure(unit, failure);
+                }
+                return;
+            }
+        }
+    }
+
+    private PendingUnit? Take()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_isStopped)
+                Monitor.Wait(_gate);
+            return _current = _isStopped ? null : _waiting.Dequeue();
+        }
+    }
+}

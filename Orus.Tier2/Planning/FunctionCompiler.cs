@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using Orus.Front.Typed;
+using Orus.Interp.Bytecode;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Emit;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>Compiles whole functions, callees first, so that compiled code calls compiled code directly.</summary>
+internal sealed class FunctionCompiler(UnitServices services)
+{
+    private readonly Dictionary<TypedFunction, CompiledFunction?> _compiled = [];
+
+    /// <summary>The compiled form of a call target; null if it has none.</summary>
+    public CompiledFunction? Find(TypedFunction function) => _compiled.GetValueOrDefault(function);
+
+    /// <summary>Compiles the functions that a loop calls, so that the loop need not leave for them.</summary>
+    public void CompileCallees(FunctionAnalysis analysis, Loop? region, List<PendingUnit> units)
+    {
+        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
+        CollectCallees(analysis, region, batch);
+        Finish(batch, units);
+    }
+
+    /// <summary>Compiles a function that the interpreter calls often, to be entered from there.</summary>
+    public void Compile(RuntimeFunction function, List<PendingUnit> units)
+    {
+        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
+        if (function.Source is null || Collect(function, batch) is null)
+            throw new RefusedException(RefusalReason.TooLarge);
+        Finish(batch, units);
+    }
+
+    /// <summary>Takes the compiled form of a function out of use; the tier is asked again after so many calls.</summary>
+    public void Withdraw(RuntimeFunction function, int calls)
+    {
+        function.NativeEntry = 0;
+        services.Context.SetCompiled(function, null);
+        function.Countdown = calls;
+        function.State = TierState.Counting;
+    }
+
+    /// <summary>Forgets all compiled functions.</summary>
+    public void Clear() => _compiled.Clear();
+
+    private void CollectCallees(FunctionAnalysis analysis, Loop? region, List<(CompiledFunction, UnitPlan)> batch)
+    {
+        Block[] blocks = analysis.Cfg.Blocks;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            if (region is not null && !analysis.Loops.Contains(region, i))
+                continue;
+            foreach (Instruction instruction in blocks[i].Code)
+            {
+                if (instruction.Op == IrOp.Call && !_compiled.ContainsKey((TypedFunction)instruction.Extra!))
+                    Collect(services.Context.FunctionOf((TypedFunction)instruction.Extra!), batch);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens the method of a function and of all it calls. Bodies are emitted by <see cref="Finish"/> when every method exists, so that mutually recursive functions can name each other.
+    /// </summary>
+    private CompiledFunction? Collect(RuntimeFunction function, List<(CompiledFunction, UnitPlan)> batch)
+    {
+        TypedFunction source = function.Source!;
+        if (_compiled.TryGetValue(source, out CompiledFunction? known))
+            return known;
+        services.Context.EnsureCode(function);
+        BytecodeFunction code = function.Code!;
+        FunctionAnalysis analysis = services.Controller.AnalysisOf(code);
+        if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible)
+        {
+            _compiled.Add(source, null);
+            return null;
+        }
+        services.Context.ReserveExits(code.FrameSize);
+        var target = new CompiledFunction(function, code.Ir, UnitReport.NameOf(function, null));
+        _compiled.Add(source, target);
+        function.State = TierState.Compiling;
+        batch.Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services)));
+        CollectCallees(analysis, null, batch);
+        return target;
+    }
+
+    private void Finish(List<(CompiledFunction Target, UnitPlan Plan)> batch, List<PendingUnit> units)
+    {
+        foreach ((CompiledFunction target, UnitPlan plan) in batch)
+        {
+            long started = Stopwatch.GetTimestamp();
+            var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.NewMap());
+            UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
+            UnitReport report = services.Controller.Register(target.Function, null, target.Method, il, target.Exits, started);
+            units.Add(new PendingFunction(report, target, services.Context));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Reflection.Emit;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Analysis;
+using Orus.Tier2.Emit;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>Compiles loop nests.</summary>
+internal sealed class LoopCompiler(UnitServices services)
+{
+    /// <summary>Emits a loop, after the functions that it calls.</summary>
+    public unsafe void Compile(RuntimeFunction function, LoopState loop, LoopHistory history, List<PendingUnit> units)
+    {
+        FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
+        int header = analysis.Cfg.IndexOf(loop.Header);
+        Loop? region = header < 0 ? null : analysis.Loops.InnermostLoop(header);
+        if (region is null || region.Header != header || region.IsIrreducible)
+            throw new RefusedException(RefusalReason.NotNatural);
+        services.Functions.CompileCallees(analysis, region, units);
+        long started = Stopwatch.GetTimestamp();
+        var plan = new UnitPlan(analysis, function, region, history.ExplicitOverflow, services);
+        var method = new DynamicMethod(UnitReport.NameOf(function, loop), typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
+        var il = new IlWriter(method.GetILGenerator(), services.Controller.NewMap());
+        var exits = new ExitTable();
+        UnitEmitter.Emit(il, plan, new LoopFrame(), exits);
+        if (il.Blocks > UnitLimits.Blocks || il.LocalReferences > UnitLimits.LocalReferences)
+            throw new RefusedException(RefusalReason.TooLarge);
+        UnitReport report = services.Controller.Register(function, loop, method, il, exits, started);
+        LoopEntry entry = method.CreateDelegate<LoopEntry>();
+        units.Add(new PendingLoop(report, entry, services.Controller.Wrap(entry, plan, report, history)));
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Diagnostics;
+using Orus.Interp.Engine;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>What is put around the compiled code of loops that need it.</summary>
+internal static unsafe class LoopWrappers
+{
+    /// <summary>
+    /// A unit without effects whose overflows are exceptions: when one comes, the entry state stands untouched in the frame, and the interpreter goes on from there until there is code with
+    /// explicit tests, which leaves exactly at the failing operation.
+    /// </summary>
+    public static LoopEntry Restarting(LoopEntry entry, LoopState loop, LoopHistory history, UnitReport report, TierController controller) => (bits, ref refs, context) =>
+    {
+        try
+        {
+            return entry(bits, ref refs, context);
+        }
+        catch (OverflowException)
+        {
+            controller.OnOverflow(report, history);
+            return loop.HeaderPc;
+        }
+    };
+
+    /// <summary>Tells of the first entry, and of each exit when it is first taken.</summary>
+    public static LoopEntry Observed(LoopEntry entry, UnitReport report, LoopHistory history, TierLog log)
+    {
+        var known = new bool[report.Exits];
+        return (bits, ref refs, context) =>
+        {
+            if (report.EntryMilliseconds is null)
+            {
+                report.EntryMilliseconds = Stopwatch.GetElapsedTime(history.Hot).TotalMilliseconds;
+                log.Write(TierEventKind.Entered, report.Function, report.Loop, $"{report.EntryMilliseconds:F2} ms after it became hot");
+            }
+            int next = entry(bits, ref refs, context);
+            if (log.IsTracing)
+            {
+                for (int i = 0; i < known.Length; i++)
+                {
+                    ExitCount exit = report.ExitCounts[i];
+                    if (exit.Count == 0 || known[i])
+                        continue;
+                    known[i] = true;
+                    log.Write(TierEventKind.Exited, report.Function, report.Loop, exit.Place, exit.ReasonName);
+                }
+            }
+            return next;
+        };
+    }
+}

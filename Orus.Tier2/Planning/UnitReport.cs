@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Front.Source;
+using Orus.Interp.Engine;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Emit;
+using Orus.Tier2.Exits;
+using Orus.Tier2.MachineCode;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>A unit that was, or is being, compiled: for dumps and statistics. Its figures go on changing while the program runs.</summary>
+public sealed class UnitReport
+{
+    private readonly ExitTable _exits;
+
+    internal UnitReport(string name, RuntimeFunction function, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
+    {
+        Name = name;
+        Function = function;
+        Loop = loop;
+        Method = method;
+        Map = il.Map;
+        Instructions = il.Instructions;
+        _exits = exits;
+    }
+
+    /// <summary>The method's name: <c>orus:function</c> or <c>orus:function:loopN</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The function it belongs to.</summary>
+    public RuntimeFunction Function { get; }
+
+    /// <summary>The loop; null for a whole function.</summary>
+    public LoopState? Loop { get; }
+
+    /// <summary>Where the loop or function stands in the source.</summary>
+    public SourceSpan Place => PlaceOf(Function, Loop);
+
+    /// <summary>The method; null when the code was evicted.</summary>
+    public DynamicMethod? Method { get; private set; }
+
+    /// <summary>What listings show, if it was asked for.</summary>
+    public CodeMap? Map { get; }
+
+    /// <summary>IL instructions.</summary>
+    public int Instructions { get; }
+
+    /// <summary>Ways out.</summary>
+    public int Exits => _exits.Count;
+
+    /// <summary>How often each exit was taken so far, with its reason and place.</summary>
+    public IReadOnlyList<ExitCount> ExitCounts => _exits.All;
+
+    /// <summary>Time for planning and IL, spent by the thread that runs the script.</summary>
+    public double EmitMilliseconds { get; internal set; }
+
+    /// <summary>Time in the queue.</summary>
+    public double WaitMilliseconds { get; internal set; }
+
+    /// <summary>Time for machine code.</summary>
+    public double JitMilliseconds { get; internal set; }
+
+    /// <summary>Time from request to machine code.</summary>
+    public double Milliseconds => EmitMilliseconds + WaitMilliseconds + JitMilliseconds;
+
+    /// <summary>Time from the loop becoming hot to the first entry into the code; null before that, and when nobody observes.</summary>
+    public double? EntryMilliseconds { get; internal set; }
+
+    /// <summary>Bytes of machine code; zero before there is any, and when nobody observes.</summary>
+    public int CodeBytes { get; internal set; }
+
+    /// <summary>The machine code as text, with the source places that can be told.</summary>
+    public IReadOnlyList<CodeLine> Disassemble() => Method is null ? [new CodeLine("the code was evicted", SourceSpan.None)] : MachineCodeView.Disassemble(Method, Map);
+
+    internal static string NameOf(RuntimeFunction function, LoopState? loop) =>
+        loop is null ? $"orus:{function.Name}" : $"orus:{function.Name}:loop{loop.Index}";
+
+    internal static SourceSpan PlaceOf(RuntimeFunction function, LoopState? loop)
+    {
+        if (loop is { Span.IsNone: false })
+            return loop.Span;
+        foreach (Instruction instruction in (loop?.Header ?? function.Ir?.Blocks[0])?.Code ?? [])
+        {
+            if (!instruction.Span.IsNone)
+                return instruction.Span;
+        }
+        return SourceSpan.None;
+    }
+
+    internal void Evict() => Method = null;
+}
+
+/// <summary>A way out of a unit.</summary>
+public abstract record ExitCount
+{
+    /// <summary>The reason's name in reports.</summary>
+    public abstract string ReasonName { get; }
+
+    /// <summary>The place the interpreter goes on at.</summary>
+    public abstract SourceSpan Place { get; }
+
+    /// <summary>How often it was taken.</summary>
+    public abstract long Count { get; }
+}
