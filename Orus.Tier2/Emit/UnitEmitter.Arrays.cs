@@ -101,13 +101,23 @@ internal sealed partial class UnitEmitter
                 _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
             });
         }
-        // Count <= Items.Length always, so the access needs no check of its own, which ldelema would add.
+        // Count <= Items.Length always, so the access needs no check of its own, which ldelema would add. The storage is never null; without the test RyuJIT would find that out by
+        // reading the storage's header, which is a cache line that nothing else needs.
+        LocalBuilder items = ItemsLocal(element);
         Load(array);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
+        _il.Store(items);
+        _il.Load(items);
+        _il.Branch(OpCodes.Brfalse, Failure(i, ExitReason.Bounds));
+        _il.Load(items);
         _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         EmitByteOffset(i.From, index, element);
         _il.Op(OpCodes.Add);
     }
+
+    private LocalBuilder ItemsLocal(IrType element) => _items[(int)element] ??= _il.Local(ElementIlType(element).MakeArrayType());
+
+    private readonly LocalBuilder?[] _items = new LocalBuilder?[(int)IrType.Any + 1];
 
     private void EmitBoundsCheck(Instruction i, int index, Action loadCount)
     {

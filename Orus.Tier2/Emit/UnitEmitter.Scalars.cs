@@ -205,10 +205,13 @@ internal sealed partial class UnitEmitter
         bool remainder = i.Op == IrOp.Rem;
         if (i.Type == IrType.F64)
         {
-            if ((i.Checks & Checks.Zero) != 0 && ConstantOf(i.B) is not { } known)
+            if ((i.Checks & Checks.Zero) != 0 && ConstantOf(i.B) is null)
             {
-                Load(i.B);
-                _il.Double(0.0);
+                // A converted integer is zero exactly when the integer is, and an integer is tested without regard to NaN.
+                Instruction? conversion = _plan.ConversionOf(i.B);
+                int tested = conversion?.A ?? i.B;
+                Load(tested);
+                LoadConstant(conversion?.From ?? IrType.F64, 0);
                 _il.Branch(OpCodes.Beq, Failure(i, ExitReason.DivisionByZero));
             }
             else if (ConstantOf(i.B) is { } divisor && (divisor.Immediate << 1) == 0)

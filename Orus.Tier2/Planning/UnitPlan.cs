@@ -37,9 +37,11 @@ internal sealed class FunctionAnalysis
         {
             foreach (Instruction instruction in block.Code)
             {
-                if (instruction.Op == IrOp.Const && instruction.Type is not (IrType.Ref or IrType.Any) && !function.Registers[instruction.Dest].IsVariable)
+                if (instruction.Dest < 0 || function.Registers[instruction.Dest].IsVariable)
+                    continue;
+                if (instruction.Op == IrOp.Const && instruction.Type is not (IrType.Ref or IrType.Any))
                     _constants[instruction.Dest] = instruction;
-                if (instruction.Op == IrOp.Box && !function.Registers[instruction.Dest].IsVariable)
+                else if (instruction.Op == IrOp.Box)
                     _boxes[instruction.Dest] = instruction;
             }
         }
@@ -61,6 +63,12 @@ internal sealed class FunctionAnalysis
     public Instruction? BoxedConstant(int register) => _boxes[register] is { } box ? _constants[box.A] : null;
 
     public Definitions Definitions => field ??= new Definitions(Function);
+
+    /// <summary>The conversion to f64 that defines a temporary from another temporary, an integer, or null. The integer's value is that of the conversion wherever the result is.</summary>
+    public Instruction? ConversionOf(int register) =>
+        !Function.Registers[register].IsVariable && Definitions.Of(register) is { Op: IrOp.Convert, Type: IrType.F64 } conversion && conversion.From.IsInteger() && !Function.Registers[conversion.A].IsVariable
+            ? conversion
+            : null;
 }
 
 /// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
@@ -147,7 +155,9 @@ internal sealed class UnitPlan
     public List<Block> Blocks { get; } = [];
 
     /// <summary>Some operation leaves by an exception that asks for a run from the entry state.</summary>
-    public bool MayRestart { get; private set; }
+    public bool MayRestart => _restart && Blocks.Exists(block => OverflowModeOf(block) == OverflowMode.Restart && block.Code.Exists(IsCheckedArithmetic));
+
+    private static bool IsCheckedArithmetic(Instruction instruction) => (instruction.Checks & Checks.Overflow) != 0 && instruction.Op is IrOp.Add or IrOp.Sub or IrOp.Mul;
 
     public bool Contains(Block block) => _analysis.Cfg.IndexOf(block) is var index and >= 0 && _contains[index];
 
@@ -162,6 +172,9 @@ internal sealed class UnitPlan
 
     public Instruction? ConstantOf(int register) => _analysis.ConstantOf(register);
 
+    /// <inheritdoc cref="FunctionAnalysis.ConversionOf"/>
+    public Instruction? ConversionOf(int register) => _analysis.ConversionOf(register);
+
     /// <summary>The scalar constant that a temporary of type any holds, or null.</summary>
     public Instruction? BoxedConstant(int register) => _analysis.BoxedConstant(register);
 
@@ -175,15 +188,10 @@ internal sealed class UnitPlan
     /// <summary>How a failing signed operation in a block leaves the unit.</summary>
     public OverflowMode OverflowModeOf(Block block)
     {
-        if (block.Handler is null)
-            return OverflowMode.Positioned;
-        if (!_restart)
-            return OverflowMode.Explicit;
         // A handler inside the unit is reached through an exit every time; re-running for each would be absurd.
-        if (Contains(block.Handler))
-            return OverflowMode.Explicit;
-        MayRestart = true;
-        return OverflowMode.Restart;
+        if (_restart && (block.Handler is null || !Contains(block.Handler)))
+            return OverflowMode.Restart;
+        return block.Handler is null ? OverflowMode.Positioned : OverflowMode.Explicit;
     }
 
     /// <summary>The number of an instruction in the engine's site table.</summary>
@@ -286,8 +294,8 @@ internal sealed class UnitPlan
                 Block block = _analysis.Cfg.Blocks[index];
                 foreach (Instruction instruction in block.Code)
                 {
-                    bool arithmetic = (instruction.Checks & Checks.Overflow) != 0 && instruction.Op is IrOp.Add or IrOp.Sub or IrOp.Mul;
-                    if (!UnitOperations.NeedsPosition(instruction) && !(arithmetic && block.Handler is null))
+                    bool arithmetic = IsCheckedArithmetic(instruction);
+                    if (!UnitOperations.NeedsPosition(instruction) && !(arithmetic && OverflowModeOf(block) == OverflowMode.Positioned))
                         continue;
                     several |= only is not null || !arithmetic;
                     only = instruction;
