@@ -172,8 +172,8 @@ internal sealed class UnitPlan
 
     public Instruction? ConstantOf(int register) => _analysis.ConstantOf(register);
 
-    /// <inheritdoc cref="FunctionAnalysis.ConversionOf"/>
-    public Instruction? ConversionOf(int register) => _analysis.ConversionOf(register);
+    /// <summary>The conversion in this unit that makes an f64 temporary of an integer, or null. Outside the unit the integer may be dead, and so unknown here.</summary>
+    public Instruction? ConversionOf(int register) => IsDefined(register) ? _analysis.ConversionOf(register) : null;
 
     /// <summary>The scalar constant that a temporary of type any holds, or null.</summary>
     public Instruction? BoxedConstant(int register) => _analysis.BoxedConstant(register);
