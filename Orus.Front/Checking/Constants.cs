@@ -46,20 +46,20 @@ internal static class Constants
     private static TypedConstant Float(double value, TypedExpression at) => new(PrimitiveType.F64, BitConverter.DoubleToInt64Bits(value), at.Span);
 
     private static TypedConstant? Negate(TypedConstant operand, TypedExpression at) =>
-        operand.Type.Kind == TypeKind.F64 ? Float(-Float(operand), at) : Integer(-(Int128)operand.Bits, operand.Type, at);
+        operand.Type.Kind == TypeKind.F64 ? Float(-Float(operand), at) : Integer(-(WideInteger)operand.Bits, operand.Type, at);
 
     /// <summary>The mathematical value of an integer or bool constant.</summary>
-    private static Int128 Value(TypedConstant constant) => constant.Type.Kind == TypeKind.U64 ? (ulong)constant.Bits : constant.Bits;
+    private static WideInteger Value(TypedConstant constant) => WideInteger.Of(constant.Bits, constant.Type.Kind == TypeKind.U64);
 
     /// <summary>An integer of a type: unsigned ones wrap, signed ones that overflow are no constant.</summary>
-    private static TypedConstant? Integer(Int128 value, OrusType type, TypedExpression at)
+    private static TypedConstant? Integer(WideInteger value, OrusType type, TypedExpression at)
     {
         switch (type.Kind)
         {
             case TypeKind.U32:
-                return new TypedConstant(type, (long)(uint)(ulong)(value & uint.MaxValue), at.Span);
+                return new TypedConstant(type, (uint)(ulong)value, at.Span);
             case TypeKind.U64:
-                return new TypedConstant(type, (long)(ulong)(value & ulong.MaxValue), at.Span);
+                return new TypedConstant(type, (long)value, at.Span);
             case TypeKind.I32:
                 return value >= int.MinValue && value <= int.MaxValue ? new TypedConstant(type, (long)value, at.Span) : null;
             default:
@@ -110,7 +110,7 @@ internal static class Constants
         _ => null,
     };
 
-    private static TypedConstant? Integers(TypedBinary binary, Int128 left, Int128 right, OrusType type)
+    private static TypedConstant? Integers(TypedBinary binary, WideInteger left, WideInteger right, OrusType type)
     {
         switch (binary.Operator)
         {
@@ -119,7 +119,7 @@ internal static class Constants
             case BinaryOperator.Subtract:
                 return Integer(left - right, type, binary);
             case BinaryOperator.Multiply:
-                return Integer(unchecked(left * right), type, binary);
+                return Integer(left * right, type, binary);
             case BinaryOperator.Divide:
                 return right == 0 ? null : Integer(left / right, type, binary);
             case BinaryOperator.Remainder:
@@ -160,12 +160,12 @@ internal static class Constants
         if (from.Kind == TypeKind.F64)
         {
             double truncated = Math.Truncate(Float(value));
-            return Math.Abs(truncated) < 1e30 ? InRange((Int128)truncated, to, cast) : null;
+            return Math.Abs(truncated) < 1e30 ? InRange(WideInteger.FromDouble(truncated), to, cast) : null;
         }
         bool wraps = (from.Kind, to.Kind) is (TypeKind.I32, TypeKind.U32) or (TypeKind.U32, TypeKind.I32) or (TypeKind.I64, TypeKind.I32);
         return wraps ? new TypedConstant(to, to.Kind == TypeKind.U32 ? (uint)value.Bits : (int)value.Bits, cast.Span) : InRange(Value(value), to, cast);
     }
 
-    private static TypedConstant? InRange(Int128 value, OrusType type, TypedExpression at) =>
+    private static TypedConstant? InRange(WideInteger value, OrusType type, TypedExpression at) =>
         Integer(value, type, at) is { } result && Value(result) == value ? result : null;
 }

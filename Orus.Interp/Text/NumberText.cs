@@ -71,9 +71,9 @@ internal static class NumberText
         int exponent = Math.Max(biased, 1) - 1075;
 
         // The value is mantissa * 2^exponent. The mantissa has 53 bits, 10^22 has 74.
-        const int MostDecimalsIn128Bits = 22;
-        if (decimals <= MostDecimalsIn128Bits && exponent <= 0)
-            WriteScaled(writer, RoundedShift((UInt128)mantissa * PowerOfTen(decimals), -exponent).ToString(CultureInfo.InvariantCulture), decimals);
+        const int MostDecimalsIn127Bits = 22;
+        if (decimals <= MostDecimalsIn127Bits && exponent <= 0)
+            WriteScaled(writer, RoundedShift(WideInteger.FromUnsigned(mantissa) * PowerOfTen(decimals), -exponent).ToString(), decimals);
         else
             WriteScaled(writer, RoundedShift(mantissa * BigInteger.Pow(10, decimals), exponent).ToString(CultureInfo.InvariantCulture), decimals);
     }
@@ -223,25 +223,25 @@ internal static class NumberText
             writer.Write((byte)'0');
     }
 
-    private static UInt128 PowerOfTen(int exponent)
+    private static WideInteger PowerOfTen(int exponent)
     {
-        UInt128 power = 1;
+        WideInteger power = 1;
         for (int i = 0; i < exponent; i++)
             power *= 10;
         return power;
     }
 
     /// <summary>value / 2^shift for a value below 2^127, to nearest, ties to even.</summary>
-    private static UInt128 RoundedShift(UInt128 value, int shift)
+    private static WideInteger RoundedShift(WideInteger value, int shift)
     {
         if (shift == 0)
             return value;
         if (shift >= 128)
             return 0;
-        UInt128 quotient = value >> shift;
-        UInt128 remainder = value - (quotient << shift);
-        UInt128 half = UInt128.One << (shift - 1);
-        return remainder > half || (remainder == half && !UInt128.IsEvenInteger(quotient)) ? quotient + 1 : quotient;
+        WideInteger quotient = value >> shift;
+        WideInteger remainder = value - (quotient << shift);
+        WideInteger half = (WideInteger)1 << (shift - 1);
+        return remainder > half || (remainder == half && (quotient.Low & 1) != 0) ? quotient + 1 : quotient;
     }
 
     /// <summary>value × 2^exponent, to nearest, ties to even.</summary>

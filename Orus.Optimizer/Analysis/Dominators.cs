@@ -1,4 +1,3 @@
-using System;
 
 namespace Orus.Optimizer.Analysis;
 
@@ -17,8 +16,7 @@ internal sealed class Dominators
     public Dominators(Cfg cfg)
     {
         int count = cfg.Blocks.Length;
-        _immediate = new int[count];
-        Array.Fill(_immediate, -1);
+        _immediate = FilledArray.Of(count, -1);
         _immediate[0] = 0;
         for (bool changed = true; changed;)
         {
@@ -59,9 +57,8 @@ internal sealed class Dominators
 
     private void LinkChildren()
     {
-        _firstChild = new int[_immediate.Length];
+        _firstChild = FilledArray.Of(_immediate.Length, -1);
         _nextSibling = new int[_immediate.Length];
-        Array.Fill(_firstChild, -1);
         for (int block = _immediate.Length - 1; block > 0; block--)
         {
             _nextSibling[block] = _firstChild[_immediate[block]];

@@ -1,4 +1,5 @@
 using System;
+using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Analysis;
@@ -34,14 +35,14 @@ internal readonly record struct Interval(long Lo, long Hi)
     public Interval Intersect(Interval other) => new(Math.Max(Lo, other.Lo), Math.Min(Hi, other.Hi));
 
     /// <summary>The exact results of an arithmetic operation, before they are brought into their type. The operands are not empty.</summary>
-    public static (Int128 Lo, Int128 Hi) Exact(IrOp op, Interval a, Interval b)
+    public static (WideInteger Lo, WideInteger Hi) Exact(IrOp op, Interval a, Interval b)
     {
         switch (op)
         {
             case IrOp.Add:
-                return ((Int128)a.Lo + b.Lo, (Int128)a.Hi + b.Hi);
+                return ((WideInteger)a.Lo + b.Lo, (WideInteger)a.Hi + b.Hi);
             case IrOp.Sub:
-                return ((Int128)a.Lo - b.Hi, (Int128)a.Hi - b.Lo);
+                return ((WideInteger)a.Lo - b.Hi, (WideInteger)a.Hi - b.Lo);
             default:
                 if (a.IsSmall && b.IsSmall)
                 {
@@ -49,11 +50,11 @@ internal readonly record struct Interval(long Lo, long Hi)
                     long greatest = Math.Max(Math.Max(a.Lo * b.Lo, a.Lo * b.Hi), Math.Max(a.Hi * b.Lo, a.Hi * b.Hi));
                     return (smallest, greatest);
                 }
-                Int128 p = (Int128)a.Lo * b.Lo;
-                Int128 q = (Int128)a.Lo * b.Hi;
-                Int128 r = (Int128)a.Hi * b.Lo;
-                Int128 s = (Int128)a.Hi * b.Hi;
-                return (Int128.Min(Int128.Min(p, q), Int128.Min(r, s)), Int128.Max(Int128.Max(p, q), Int128.Max(r, s)));
+                WideInteger p = (WideInteger)a.Lo * b.Lo;
+                WideInteger q = (WideInteger)a.Lo * b.Hi;
+                WideInteger r = (WideInteger)a.Hi * b.Lo;
+                WideInteger s = (WideInteger)a.Hi * b.Hi;
+                return (WideInteger.Min(WideInteger.Min(p, q), WideInteger.Min(r, s)), WideInteger.Max(WideInteger.Max(p, q), WideInteger.Max(r, s)));
         }
     }
 

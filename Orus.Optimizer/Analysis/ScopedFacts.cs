@@ -54,8 +54,7 @@ internal sealed class ScopedFacts
         _paths = new DominatedPaths(analyses, definitions);
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
-        _heads = new int[registers];
-        System.Array.Fill(_heads, -1);
+        _heads = FilledArray.Of(registers, -1);
         _versions = new int[registers];
         Block[] blocks = analyses.Cfg.Blocks;
         for (int block = 0; block < blocks.Length; block++)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
 using Orus.Optimizer.Pipeline;
@@ -34,8 +35,7 @@ internal abstract class ValueRanges
         _function = analyses.Function;
         var definitions = new Definitions(_function);
         _facts = new ScopedFacts(analyses, definitions);
-        _ranges = new Interval[_function.Registers.Count];
-        Array.Fill(_ranges, Interval.Empty);
+        _ranges = FilledArray.Of(_function.Registers.Count, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
@@ -67,8 +67,7 @@ internal abstract class ValueRanges
         }
         while (_grew);
         // One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot.
-        _sharpened = new Interval[_ranges.Length];
-        Array.Fill(_sharpened, Interval.Empty);
+        _sharpened = FilledArray.Of(_ranges.Length, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _sharpened[parameter] = _ranges[parameter];
         Walk();
@@ -417,13 +416,13 @@ internal abstract class ValueRanges
     {
         if (a.IsEmpty || b.IsEmpty)
             return Interval.Empty;
-        (Int128 lo, Int128 hi) = Interval.Exact(op, a, b);
+        (WideInteger lo, WideInteger hi) = Interval.Exact(op, a, b);
         if (lo >= all.Lo && hi <= all.Hi)
             return new Interval((long)lo, (long)hi);
         // Outside of the type the operation raises, cannot come, or wraps.
         if (!CannotWrap(instruction))
             return all;
-        return lo > all.Hi || hi < all.Lo ? Interval.Empty : new Interval((long)Int128.Max(lo, all.Lo), (long)Int128.Min(hi, all.Hi));
+        return lo > all.Hi || hi < all.Lo ? Interval.Empty : new Interval((long)WideInteger.Max(lo, all.Lo), (long)WideInteger.Min(hi, all.Hi));
     }
 
     private Interval Combine(Instruction instruction, Interval all, Func<Interval, Interval, Interval> operation)
@@ -499,7 +498,7 @@ internal abstract class ValueRanges
         Interval b = RangeOf(instruction.B);
         if (a.IsEmpty || b.IsEmpty)
             return false;
-        (Int128 lo, Int128 hi) = Interval.Exact(instruction.Op, a, b);
+        (WideInteger lo, WideInteger hi) = Interval.Exact(instruction.Op, a, b);
         return lo == result.Lo && hi == result.Hi;
     }
 

@@ -37,8 +37,7 @@ internal sealed class ValueTable
         _definitions = definitions;
         _paths = new DominatedPaths(analyses, definitions);
         _versions = new int[analyses.Function.Registers.Count];
-        _sources = new int[_versions.Length];
-        Array.Fill(_sources, -1);
+        _sources = FilledArray.Of(_versions.Length, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
         {
             foreach (Instruction instruction in analyses.Cfg.Blocks[block].Code)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Orus.Front.Source;
+using Orus.Front.Types;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Passes;
@@ -302,13 +303,13 @@ public sealed class LoopAnalysis
             whyNot.Add("trips: start, step or bound is not a constant");
             return null;
         }
-        Int128 first = Widen(initial.Type, initial.Immediate);
-        Int128 last = Widen(initial.Type, bound);
-        Int128 step = counter.Step;
+        WideInteger first = Widen(initial.Type, initial.Immediate);
+        WideInteger last = Widen(initial.Type, bound);
+        WideInteger step = counter.Step;
         // The value that is compared in round k (from 0) is first + k * step, or one step more.
-        Int128 compared = test.Position == TestPosition.AfterIncrement ? first + step : first;
-        Int128 distance = last - compared;
-        Int128 holds;
+        WideInteger compared = test.Position == TestPosition.AfterIncrement ? first + step : first;
+        WideInteger distance = last - compared;
+        WideInteger holds;
         switch (test.Comparison)
         {
             case Comparison.Lt when step > 0:
@@ -331,9 +332,9 @@ public sealed class LoopAnalysis
                 return null;
         }
         // A test at the top that fails ends the loop without a round; the others come after one.
-        Int128 trips = test.Position == TestPosition.AtTop ? holds : holds + 1;
+        WideInteger trips = test.Position == TestPosition.AtTop ? holds : holds + 1;
         // The counter must reach the last compared value without wrapping or raising.
-        Int128 end = compared + (holds * step);
+        WideInteger end = compared + (holds * step);
         if (trips > long.MaxValue || end < Widen(initial.Type, Minimum(initial.Type)) || end > Widen(initial.Type, Maximum(initial.Type)))
         {
             whyNot.Add("trips: the counter would leave its type");
@@ -342,7 +343,7 @@ public sealed class LoopAnalysis
         return (long)trips;
     }
 
-    private static Int128 Widen(IrType type, long value) => type == IrType.U64 ? (Int128)(ulong)value : value;
+    private static WideInteger Widen(IrType type, long value) => WideInteger.Of(value, type == IrType.U64);
 
     private static long Minimum(IrType type) => type switch
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -57,8 +56,7 @@ internal static class DeadCode
     {
         var uses = new int[function.Registers.Count];
         // Definitions of one register are linked by their instruction numbers.
-        var latest = new int[uses.Length];
-        Array.Fill(latest, -1);
+        int[] latest = FilledArray.Of(uses.Length, -1);
         var instructions = new Instruction[function.NumberInstructions()];
         var previous = new int[instructions.Length];
         foreach (Block block in function.Blocks)

@@ -1,4 +1,5 @@
 using System;
+using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Passes;
@@ -103,9 +104,9 @@ internal static class Folding
     /// <summary>The last value a range takes; if it is empty, its start. The step is not zero.</summary>
     public static long RangeLast(Instruction instruction, long start, long end, long step)
     {
-        Int128 first = Widen(instruction.Type, start);
-        Int128 by = Widen(instruction.From, step);
-        Int128 limit = Widen(instruction.Type, end) - (instruction.Immediate == 1 ? 0 : by > 0 ? 1 : -1);
+        WideInteger first = Widen(instruction.Type, start);
+        WideInteger by = Widen(instruction.From, step);
+        WideInteger limit = Widen(instruction.Type, end) - (instruction.Immediate == 1 ? 0 : by > 0 ? 1 : -1);
         bool isEmpty = by > 0 ? first > limit : first < limit;
         return isEmpty ? start : (long)(first + ((limit - first) / by * by));
     }
@@ -120,10 +121,10 @@ internal static class Folding
 
     private static bool TryArithmetic(IrOp op, IrType type, long a, long b, bool isChecked, out long result)
     {
-        Int128 x = Widen(type, a);
-        Int128 y = Widen(type, b);
-        Int128 exact = op == IrOp.Add ? x + y : op == IrOp.Sub ? x - y : x * y;
-        result = Wrap(type, (long)(ulong)(UInt128)(exact & ulong.MaxValue));
+        WideInteger x = Widen(type, a);
+        WideInteger y = Widen(type, b);
+        WideInteger exact = op == IrOp.Add ? x + y : op == IrOp.Sub ? x - y : x * y;
+        result = Wrap(type, (long)exact);
         return !isChecked || Widen(type, result) == exact;
     }
 
@@ -199,5 +200,5 @@ internal static class Folding
         }
     }
 
-    private static Int128 Widen(IrType type, long value) => type == IrType.U64 ? (Int128)(ulong)value : value;
+    private static WideInteger Widen(IrType type, long value) => WideInteger.Of(value, type == IrType.U64);
 }

@@ -1,4 +1,4 @@
-using System;
+using Orus.Front.Types;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
@@ -60,7 +60,7 @@ internal static class RangeCheckElimination
         {
             if ((instruction.Checks & Checks.Overflow) == 0 || a.IsEmpty || b.IsEmpty)
                 return;
-            (Int128 lo, Int128 hi) = Interval.Exact(op, a, b);
+            (WideInteger lo, WideInteger hi) = Interval.Exact(op, a, b);
             Interval all = Interval.Of(instruction.Type);
             if (lo >= all.Lo && hi <= all.Hi)
                 stats.RemoveChecks(instruction, Checks.Overflow, ProofKind.Range);

@@ -13,7 +13,7 @@ internal sealed class LoopFrame : UnitFrame
     private const int BitsArgument = 0;
     private const int RefsArgument = 1;
 
-    private readonly SortedDictionary<int, LocalBuilder> _constants = [];
+    private readonly Dictionary<int, LocalBuilder> _constants = [];
     private LocalBuilder? _position;
     private LocalBuilder? _closure;
 
