@@ -35,9 +35,13 @@ internal static class Compilation
         Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, reporter, dump, report)),
         Output = host.OpenOutput(),
         Input = host.OpenInput(),
-        SearchPath = host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [],
+        SearchPath = SearchPath(host),
         ExecutableDirectory = AppContext.BaseDirectory,
     };
+
+    /// <summary>Directories for modules that the environment names.</summary>
+    public static string[] SearchPath(CliHost host) =>
+        host.Variable("ORUSPATH") is { Length: > 0 } path ? path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) : [];
 
     private static TierOptions TierOptionsFor(CliSettings settings, CliHost host, Reporter? reporter, CodeDump? dump, RunReport? report)
     {
@@ -50,6 +54,8 @@ internal static class Compilation
             Synchronous = settings.Tier2Sync || dump?.ShowsCompiled == true,
             CodeCache = settings.CodeCache,
             DelaySeed = settings.Tier2DelaySeed,
+            ForcedExits = settings.ForcedExits,
+            Switches = settings.Switches,
             KeepListing = dump?.ShowsCompiled ?? false,
             Log = settings.TraceJit && reporter is not null ? happened => host.WriteError(TraceLine(happened, reporter)) : null,
             OnUnit = dump is null && report is null ? null : unit =>

@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
+    /// <summary>Configurations that should do the same do not.</summary>
+    public const int Difference = 1;
+
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 64;
 

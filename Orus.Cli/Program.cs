@@ -28,6 +28,8 @@ internal static class Program
                 CommandId.Exec => ExecCommand.Run(line, host),
                 CommandId.Check => CheckCommand.Run(line, host),
                 CommandId.Repl => ReplCommand.Run(line, host),
+                CommandId.Verify => VerifyCommand.Run(line, host),
+                CommandId.Bisect => BisectCommand.Run(line, host),
                 _ => SwitchesCommand.Run(host),
             };
         }

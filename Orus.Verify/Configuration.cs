@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
+using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
 namespace Orus.Verify;
@@ -44,8 +45,28 @@ public sealed record Configuration
     /// <summary>Seed of the waits before code made on another thread comes into use; null for none.</summary>
     public int? DelaySeed { get; init; }
 
+    /// <summary>Guards of compiled code that fail although what they check holds.</summary>
+    public ForcedExits? ForcedExits { get; init; }
+
     /// <summary>Check the IR after every pass.</summary>
     public bool VerifyIr { get; init; }
+
+    /// <summary>A configuration in which the switches and parameters of an engine differ from their defaults in the same way.</summary>
+    public Configuration Under(SwitchSet switches)
+    {
+        Configuration changed = this;
+        foreach (SwitchRow row in SwitchTable.Switches)
+        {
+            if (row.Default && !switches.IsOn(row.Id))
+                changed = changed.Without(row.Id);
+        }
+        foreach (ParameterRow row in SwitchTable.Parameters)
+        {
+            if (switches.Value(row.Id) != row.Default)
+                changed = changed.With(row.Id, switches.Value(row.Id));
+        }
+        return changed;
+    }
 
     /// <summary>Random switches, parameters and thresholds.</summary>
     public static Configuration Random(Random random)
@@ -59,7 +80,7 @@ public sealed record Configuration
         var parameters = new List<KeyValuePair<Parameter, int>>();
         foreach (ParameterRow row in SwitchTable.Parameters)
         {
-            if (random.Next(4) == 0)
+            if (row.Owner != ParameterRow.Debug && random.Next(4) == 0)
                 parameters.Add(new(row.Id, random.Next(row.Minimum, Math.Min(row.Maximum, row.Default * 3) + 1)));
         }
         bool inPlace = random.Next(3) > 0;
@@ -71,6 +92,7 @@ public sealed record Configuration
             CallThreshold = random.Next(1, 20),
             InPlace = inPlace,
             DelaySeed = inPlace ? null : random.Next(),
+            ForcedExits = random.Next(2) == 0 ? ForcedExits.Random(random.Next()) : null,
             VerifyIr = random.Next(4) == 0,
         };
     }
@@ -85,6 +107,9 @@ public sealed record Configuration
 
     /// <summary>The same with every switch off.</summary>
     public Configuration WithoutAll() => this with { Off = (1ul << SwitchTable.Switches.Length) - 1 };
+
+    /// <summary>The same with another value of a parameter.</summary>
+    public Configuration With(Parameter id, int value) => this with { Parameters = [.. Parameters.Where(pair => pair.Key != id), new(id, value)] };
 
     /// <summary>The kill switches and parameters as an engine takes them.</summary>
     public SwitchSet Switches()
@@ -101,11 +126,21 @@ public sealed record Configuration
     }
 
     /// <summary>Makes the tier for a run; null if the configuration stays in the interpreter.</summary>
-    public Func<ITierUp>? Tier()
+    public Func<ITierUp>? Tier(Action<UnitReport>? onUnit = null)
     {
         if (!Tier2)
             return null;
-        var options = new TierOptions { LoopThreshold = LoopThreshold, CallThreshold = CallThreshold, Synchronous = InPlace, DelaySeed = DelaySeed, FailsLoudly = true };
+        var options = new TierOptions
+        {
+            LoopThreshold = LoopThreshold,
+            CallThreshold = CallThreshold,
+            Synchronous = InPlace,
+            DelaySeed = DelaySeed,
+            ForcedExits = ForcedExits,
+            Switches = Switches(),
+            FailsLoudly = true,
+            OnUnit = onUnit,
+        };
         return () => new TierController(options);
     }
 
@@ -121,6 +156,8 @@ public sealed record Configuration
             text.Append("--tier2-sync ");
         if (DelaySeed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $"--tier2-delay-seed={seed} ");
+        if (ForcedExits is not null)
+            text.Append(ForcedExits).Append(' ');
         if (Off == WithoutAll().Off)
             text.Append("--disable=all ");
         else if (Off != 0)

@@ -13,7 +13,7 @@ internal static class SwitchesCommand
             text.Append($"  {row.Name,-12} {(row.Default ? "on " : "off")}  {row.Owner,-10} {row.Help}\n");
         text.Append("\nParameters, for --enable=NAME=VALUE:\n");
         foreach (ParameterRow row in SwitchTable.Parameters)
-            text.Append($"  {row.Name,-15} {row.Default,5}  {row.Minimum} to {row.Maximum}: {row.Help}\n");
+            text.Append($"  {row.Name,-15} {(row.Default == int.MaxValue ? "none" : row.Default),5}  {(row.Owner == ParameterRow.Debug ? "for finding bugs" : $"{row.Minimum} to {row.Maximum}")}: {row.Help}\n");
         return host.WriteOutput(text.ToString());
     }
 }

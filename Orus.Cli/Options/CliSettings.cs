@@ -3,6 +3,7 @@ using System.Globalization;
 using Orus.Front.Diagnostics;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
+using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
 namespace Orus.Cli.Options;
@@ -85,6 +86,15 @@ internal sealed class CliSettings
     public bool TraceOpt { get; private set; }
 
     public bool VerifyIr { get; private set; }
+
+    /// <summary>Guards that shall fail; null for none.</summary>
+    public ForcedExits? ForcedExits { get; private set; }
+
+    /// <summary>Seed of random configurations.</summary>
+    public int Seed { get; private set; } = 1;
+
+    /// <summary>How many random configurations are tried.</summary>
+    public int RandomRuns { get; private set; } = 8;
 
     /// <summary>What <c>--disable</c> and <c>--enable</c> leave of the optimizer.</summary>
     public SwitchSet Switches { get; } = new();
@@ -184,6 +194,18 @@ internal sealed class CliSettings
                 break;
             case OptionId.VerifyIr:
                 VerifyIr = true;
+                break;
+            case OptionId.DebugExit:
+                ForcedExits = ForcedExits.Parse(value) ?? throw new UsageException($"'{value}' is not UNIT:GUARD:N, with numbers or * for unit and guard");
+                break;
+            case OptionId.DebugExits:
+                ForcedExits = ForcedExits.ParseRandom(value) ?? throw new UsageException($"'{value}' is not SEED or SEED:UNIT:GUARD, with numbers or * for unit and guard");
+                break;
+            case OptionId.Seed:
+                Seed = Number(value, 0, int.MaxValue);
+                break;
+            case OptionId.RandomRuns:
+                RandomRuns = Number(value, 0, int.MaxValue);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(option));

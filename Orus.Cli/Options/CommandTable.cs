@@ -9,6 +9,8 @@ internal enum CommandId : byte
     Check,
     Repl,
     Switches,
+    Verify,
+    Bisect,
 }
 
 /// <summary>One command.</summary>
@@ -50,6 +52,17 @@ internal static class CommandTable
         [
             "orus switches", "print the table",
             "orus exec hello.orus --disable=licm,unroll", "run without two of the optimizations",
+        ]),
+        new(CommandId.Verify, "verify", "FILE [options] [-- ARGS]", "run a program in all tiers and with each optimization off, and compare",
+        [
+            "orus verify job.orus < input.txt", "exit code 0 if every configuration does the same, 1 if one does not",
+            "orus verify job.orus --random 100 --seed 7", "with a hundred random configurations, others than by default",
+            "orus verify job.orus --timeout 60", "stop runs that take longer; the plain interpreter is the slowest",
+        ]),
+        new(CommandId.Bisect, "bisect", "FILE [options] [-- ARGS]", "find the optimization or the machine code that makes a program behave differently",
+        [
+            "orus bisect job.orus < input.txt", "look for a difference as `orus verify` does, and reduce it to pass, loop and exit",
+            "orus bisect job.orus --tier2-threshold=1 --tier2-sync", "reduce the difference that these options make",
         ]),
     ];
 

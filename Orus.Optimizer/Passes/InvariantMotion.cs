@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Optimizer.Passes;
 
@@ -17,7 +18,7 @@ internal static class InvariantMotion
         var stats = new PassStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         var definitions = new Definitions(function);
-        var worker = new Worker(analyses, definitions, new Totality(function, definitions), new int[function.Registers.Count], stats);
+        var worker = new Worker(analyses, definitions, new Totality(function, definitions), new int[function.Registers.Count], stats, context.Switches.Plants(PlantedBug.InvariantMotion));
         List<Loop> loops = analyses.Loops.Loops;
         for (int i = loops.Count - 1; i >= 0; i--)
         {
@@ -29,7 +30,7 @@ internal static class InvariantMotion
         return stats;
     }
 
-    private sealed class Worker(FunctionAnalyses analyses, Definitions definitions, Totality totality, int[] definedIn, PassStats stats)
+    private sealed class Worker(FunctionAnalyses analyses, Definitions definitions, Totality totality, int[] definedIn, PassStats stats, bool isWrong)
     {
         private readonly MemoryEffects _effects = new();
         private Loop _loop = null!;
@@ -108,7 +109,7 @@ internal static class InvariantMotion
             Effects effects = IrOpTable.Info(instruction.Op).Effects;
             if ((effects & ~(makesString ? Movable | Effects.Allocates : Movable)) != Effects.None || instruction.Op == IrOp.CatchError)
                 return false;
-            if (_effects.MayChange(instruction))
+            if (!isWrong && _effects.MayChange(instruction))
                 return Refuse(instruction, _effects.HasCalls ? RefusalReason.CallMayChangeValue : _effects.WritesLength ? RefusalReason.LengthMayChange : RefusalReason.StoreMayChangeValue);
             return isFirst || totality.IsTotal(instruction) || Refuse(instruction, RefusalReason.NotFirstInLoop);
         }

@@ -3,6 +3,7 @@ using System.Numerics;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Optimizer.Passes;
 
@@ -16,6 +17,7 @@ internal static class StrengthReduction
     {
         var stats = new PassStats();
         var definitions = new Definitions(function);
+        bool isWrong = context.Switches.Plants(PlantedBug.Strength);
         foreach (Block block in function.Blocks)
         {
             List<Instruction> code = block.Code;
@@ -27,7 +29,7 @@ internal static class StrengthReduction
                 if (instruction.Op == IrOp.Mul && PowerOf(definitions, instruction.A) > 0)
                     (instruction.A, instruction.B) = (instruction.B, instruction.A);
                 int power = PowerOf(definitions, instruction.B);
-                if (power <= 0 || (instruction.Op != IrOp.Mul && instruction.Type.IsSigned() && (instruction.Facts & OperandFacts.NonNegativeA) == 0))
+                if (power <= 0 || (instruction.Op != IrOp.Mul && instruction.Type.IsSigned() && (instruction.Facts & OperandFacts.NonNegativeA) == 0 && !isWrong))
                     continue;
                 if (instruction.Op == IrOp.Rem)
                 {

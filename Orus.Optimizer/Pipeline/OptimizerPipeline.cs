@@ -25,7 +25,7 @@ public static class OptimizerPipeline
         for (int i = 0; i < passes.Length; i++)
         {
             PassRow pass = passes[i];
-            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || changed[IndexOf(passes, pass.OnlyAfter)]))
+            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || changed[IndexOf(passes, pass.OnlyAfter)]) && context.MayApply(pass, function))
                 changed[i] = RunPass(function, context, pass, context.Records[i]);
         }
         context.ForgetAnalyses();

@@ -34,6 +34,20 @@ public sealed class PassContext(SwitchSet switches)
     /// <summary>Turns a span into <c>file:line</c> for trace lines; without it they show offsets.</summary>
     public Func<Orus.Front.Source.SourceSpan, string>? Locate { get; set; }
 
+    /// <summary>Applications of a pass to a function so far, those that <see cref="Parameter.PassLimit"/> prevented included.</summary>
+    public int Applications { get; private set; }
+
+    /// <summary>The last application that was made: pass and function.</summary>
+    public (string Pass, string Function) LastApplication { get; private set; } = ("", "");
+
+    internal bool MayApply(PassRow pass, IrFunction function)
+    {
+        if (Applications++ >= Switches.Value(Parameter.PassLimit))
+            return false;
+        LastApplication = (pass.Name, function.Name);
+        return true;
+    }
+
     /// <summary>Totals over all functions, per row of <see cref="PassTable"/>.</summary>
     public PassRecord[] Records { get; } = NewRecords();
 

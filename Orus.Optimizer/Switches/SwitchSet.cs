@@ -36,6 +36,9 @@ public sealed class SwitchSet
 
     public int Value(Parameter id) => _values[(int)id];
 
+    /// <summary>Whether a debug parameter asks for a wrong result.</summary>
+    public bool Plants(PlantedBug bug) => _values[(int)Parameter.Plant] == (int)bug;
+
     public void Set(Parameter id, int value) => _values[(int)id] = value;
 
     /// <summary>Switches off what a comma list (or <c>all</c>) names. Returns what is wrong with the list, or null.</summary>

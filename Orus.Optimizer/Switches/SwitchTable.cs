@@ -27,6 +27,22 @@ public enum Parameter : byte
     InlineGrowth,
     UnrollTrips,
     UnrollSize,
+    PassLimit,
+    UnitLimit,
+    EntryLimit,
+    Plant,
+}
+
+/// <summary>Miscompiles that a debug parameter plants, for tests of what has to find them.</summary>
+public enum PlantedBug : byte
+{
+    None,
+    /// <summary>Invariant motion forgets that the loop may change what it loads.</summary>
+    InvariantMotion,
+    /// <summary>Strength reduction forgets that a dividend may be negative.</summary>
+    Strength,
+    /// <summary>Exits of compiled code forget one of the registers that they should write back.</summary>
+    ExitState,
 }
 
 /// <summary>One kill switch.</summary>
@@ -45,7 +61,11 @@ public sealed record SwitchRow(Switch Id, string Name, bool Default, string Owne
 /// <param name="Maximum">Largest accepted value.</param>
 /// <param name="Owner">The part of the product that obeys it.</param>
 /// <param name="Help">What it limits.</param>
-public sealed record ParameterRow(Parameter Id, string Name, int Default, int Minimum, int Maximum, string Owner, string Help);
+public sealed record ParameterRow(Parameter Id, string Name, int Default, int Minimum, int Maximum, string Owner, string Help)
+{
+    /// <summary>The owner of what only looks for bugs.</summary>
+    public const string Debug = "debug";
+}
 
 /// <summary>The one list of kill switches and parameters; the command line, <c>orus switches</c> and the operations handbook read it.</summary>
 public static class SwitchTable
@@ -73,6 +93,10 @@ public static class SwitchTable
         new(Parameter.InlineGrowth, "inline-growth", 400, 0, 100000, "optimizer", "operations that inlining may add to one function"),
         new(Parameter.UnrollTrips, "unroll-trips", 8, 0, 64, "optimizer", "most rounds of a loop that is written out in full"),
         new(Parameter.UnrollSize, "unroll-size", 96, 0, 4096, "optimizer", "operations that a written-out loop may have"),
+        new(Parameter.PassLimit, "pass-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N applications of a pass to a function are made"),
+        new(Parameter.UnitLimit, "unit-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N loops and functions are compiled to machine code"),
+        new(Parameter.EntryLimit, "entry-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "the last loop that the unit limit allows runs only N times in machine code"),
+        new(Parameter.Plant, "plant", 0, 0, (int)PlantedBug.ExitState, ParameterRow.Debug, "plants a miscompile for tests: 1 in invariant motion, 2 in strength reduction, 3 in the exits of compiled code"),
     ];
 
     /// <summary>All switches, in enum order (a test holds that).</summary>

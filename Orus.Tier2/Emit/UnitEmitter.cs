@@ -39,6 +39,7 @@ internal sealed partial class UnitEmitter
         _plan = plan;
         _frame = frame;
         _exits = exits;
+        _exits.Forcing = plan.Forcing;
         _values = new LocalBuilder?[plan.Function.Registers.Count];
         _tags = new LocalBuilder?[plan.Function.Registers.Count];
         _reals = new LocalBuilder?[plan.Function.Registers.Count];
@@ -143,6 +144,7 @@ internal sealed partial class UnitEmitter
             foreach (Instruction instruction in blocks[i].Code)
             {
                 _il.At(instruction.Span);
+                EmitForcedExit(instruction);
                 EmitInstruction(instruction);
                 AdvanceState(instruction);
             }
@@ -188,6 +190,7 @@ internal sealed partial class UnitEmitter
             _il.Op(OpCodes.Volatile);
             _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
             _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
+            EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
             _il.Branch(OpCodes.Br, _blockLabels[header]);
         }
         // A stub may ask for another exit while it is emitted, so this is not a foreach.

@@ -4,6 +4,7 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Orus.Front.Source;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Switches;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Planning;
 
@@ -36,6 +37,8 @@ internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reaso
 
     public override SourceSpan Place => Span;
 
+    public override bool IsForced => Reason == ExitReason.Forced;
+
     public unsafe void EmitCount(IlWriter il)
     {
         long address = (long)Unsafe.AsPointer(ref _count[0]);
@@ -61,6 +64,9 @@ internal sealed class ExitTable
 
     public ExitDescriptor this[int number] => _exits[number];
 
+    /// <summary>Keeps alive what the code counts with.</summary>
+    public UnitForcing? Forcing { get; set; }
+
     public ExitDescriptor Add(ExitKey key, UnitPlan plan)
     {
         Instruction first = key.Instruction ?? key.Block!.Code[0];
@@ -79,6 +85,8 @@ internal sealed class ExitTable
                     live.Add(constant.Dest);
             }
         }
+        if (live.Count > 1 && plan.Services.Controller.Switches.Plants(PlantedBug.ExitState))
+            live.RemoveAt(live.Count - 1);
         int pc = key.Instruction is null ? plan.Code.PcOf(key.Block!) : plan.Code.ResumeOf(key.Instruction).Pc;
         var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, [.. live]);
         _exits.Add(exit);

@@ -72,7 +72,7 @@ internal sealed class FunctionCompiler(UnitServices services)
         services.Context.EnsureCode(function);
         BytecodeFunction code = function.Code!;
         FunctionAnalysis analysis = services.Controller.AnalysisOf(code);
-        if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible)
+        if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible || !services.Controller.MayCompile)
         {
             _compiled.Add(source, null);
             return null;
@@ -93,7 +93,7 @@ internal sealed class FunctionCompiler(UnitServices services)
             long started = Stopwatch.GetTimestamp();
             var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.NewMap());
             UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
-            UnitReport report = services.Controller.Register(target.Function, null, target.Method, il, target.Exits, started);
+            UnitReport report = services.Controller.Register(plan, null, target.Method, il, target.Exits, started);
             units.Add(new PendingFunction(report, target, services.Context));
         }
     }

@@ -21,6 +21,8 @@ internal sealed class LoopCompiler(UnitServices services)
         if (region is null || region.Header != header || region.IsIrreducible)
             throw new RefusedException(RefusalReason.NotNatural);
         services.Functions.CompileCallees(analysis, region, units);
+        if (!services.Controller.MayCompile)
+            throw new RefusedException(RefusalReason.DebugLimit);
         long started = Stopwatch.GetTimestamp();
         var plan = new UnitPlan(analysis, function, region, history.ExplicitOverflow, services);
         var method = new DynamicMethod(UnitReport.NameOf(function, loop), typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
@@ -29,7 +31,7 @@ internal sealed class LoopCompiler(UnitServices services)
         UnitEmitter.Emit(il, plan, new LoopFrame(), exits);
         if (il.Blocks > UnitLimits.Blocks || il.LocalReferences > UnitLimits.LocalReferences)
             throw new RefusedException(RefusalReason.TooLarge);
-        UnitReport report = services.Controller.Register(function, loop, method, il, exits, started);
+        UnitReport report = services.Controller.Register(plan, loop, method, il, exits, started);
         LoopEntry entry = method.CreateDelegate<LoopEntry>();
         units.Add(new PendingLoop(report, entry, services.Controller.Wrap(entry, plan, report, history)));
     }

@@ -24,6 +24,13 @@ internal static unsafe class LoopWrappers
         }
     };
 
+    /// <summary>Runs the compiled code only so many times, and then leaves each round to the interpreter: shows which entry goes wrong.</summary>
+    public static LoopEntry Limited(LoopEntry entry, LoopState loop, int limit)
+    {
+        int left = limit;
+        return (bits, ref refs, context) => left-- > 0 ? entry(bits, ref refs, context) : loop.HeaderPc;
+    }
+
     /// <summary>Tells of the first entry, and of each exit when it is first taken.</summary>
     public static LoopEntry Observed(LoopEntry entry, UnitReport report, LoopHistory history, TierLog log)
     {

@@ -10,6 +10,7 @@ public enum RefusalReason : byte
     TooLarge,
     LeavesTooOften,
     Failure,
+    DebugLimit,
 }
 
 /// <summary>A loop or function that is left to the interpreter.</summary>
@@ -38,6 +39,7 @@ public static class Refusals
         new(RefusalReason.TooLarge, "the unit is larger than RyuJIT optimises"),
         new(RefusalReason.LeavesTooOften, "the compiled code was left too often by checks that fail"),
         new(RefusalReason.Failure, "the compiler itself failed"),
+        new(RefusalReason.DebugLimit, "a debug parameter limits how many units are compiled"),
     ];
 
     /// <summary>All rows, in enum order (a test holds that).</summary>

@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
 using Orus.Tier2.MachineCode;
@@ -36,6 +37,7 @@ public sealed class TierController : ITierUp
 
     private UnitServices? _services;
     private long _codeBytes;
+    private int _unitCount;
     private int _flushes;
     private volatile Exception? _failure;
 
@@ -123,10 +125,21 @@ public sealed class TierController : ITierUp
         return analysis;
     }
 
+    internal SwitchSet Switches => _options.Switches;
+
+    /// <summary>No debug parameter has ended compiling.</summary>
+    internal bool MayCompile => _unitCount < Switches.Value(Parameter.UnitLimit);
+
+    /// <summary>The number of the next unit.</summary>
+    internal int NextUnit() => _unitCount++;
+
+    /// <summary>What makes the guards of a unit fail; null if nothing does.</summary>
+    internal UnitForcing? ForcingOf(int unit) => _options.ForcedExits is { } forced ? new UnitForcing(forced, unit) : null;
+
     /// <summary>Enters a unit whose IL is complete into the books.</summary>
-    internal UnitReport Register(RuntimeFunction function, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits, long started)
+    internal UnitReport Register(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits, long started)
     {
-        var report = new UnitReport(UnitReport.NameOf(function, loop), function, loop, method, il, exits) { EmitMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+        var report = new UnitReport(plan, loop, method, il, exits) { EmitMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
         _units.Add(report);
         _exitTables.Add(exits);
         _codeBytes += CodeBytesOf(il.Instructions);
@@ -136,6 +149,8 @@ public sealed class TierController : ITierUp
     /// <summary>What the interpreter is to be given as the entry of a loop: the method, with whatever must be done around it.</summary>
     internal LoopEntry Wrap(LoopEntry entry, UnitPlan plan, UnitReport report, LoopHistory history)
     {
+        if (plan.Number == Switches.Value(Parameter.UnitLimit) - 1 && Switches.Value(Parameter.EntryLimit) is < int.MaxValue and int limit)
+            entry = LoopWrappers.Limited(entry, report.Loop!, limit);
         if (plan.MayRestart)
             entry = LoopWrappers.Restarting(entry, report.Loop!, history, report, this);
         return _log.Observes ? LoopWrappers.Observed(entry, report, history, _log) : entry;

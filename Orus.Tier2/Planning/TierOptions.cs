@@ -1,4 +1,6 @@
 using System;
+using Orus.Optimizer.Switches;
+using Orus.Tier2.Exits;
 
 namespace Orus.Tier2.Planning;
 
@@ -28,6 +30,12 @@ public sealed class TierOptions
 
     /// <summary>For tests: wait a random time before machine code becomes visible to the script. Null to publish at once.</summary>
     public int? DelaySeed { get; init; }
+
+    /// <summary>Guards that shall fail although what they check holds; null for none.</summary>
+    public ForcedExits? ForcedExits { get; init; }
+
+    /// <summary>The switches and parameters of the engine.</summary>
+    public SwitchSet Switches { get; init; } = new();
 
     /// <summary>Keep what listings of units show.</summary>
     public bool KeepListing { get; init; }

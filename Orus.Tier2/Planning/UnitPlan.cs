@@ -4,6 +4,7 @@ using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
 
 namespace Orus.Tier2.Planning;
 
@@ -96,6 +97,8 @@ internal sealed class UnitPlan
         Code = runtime.Code!;
         Loop = loop;
         Services = services;
+        Number = services.Controller.NextUnit();
+        Forcing = services.Controller.ForcingOf(Number);
         Cfg cfg = analysis.Cfg;
         _contains = new BitSet(cfg.Blocks.Length);
         _defined = new BitSet(Function.Registers.Count);
@@ -150,6 +153,12 @@ internal sealed class UnitPlan
 
     /// <summary>The kinds of dynamic values at each point.</summary>
     public TypeFlow Types { get; }
+
+    /// <summary>Its place in the order of compiling.</summary>
+    public int Number { get; }
+
+    /// <summary>What makes guards fail on demand; null without such a demand.</summary>
+    public UnitForcing? Forcing { get; }
 
     /// <summary>The unit's blocks; the first is where it begins.</summary>
     public List<Block> Blocks { get; } = [];

@@ -14,10 +14,12 @@ public sealed class UnitReport
 {
     private readonly ExitTable _exits;
 
-    internal UnitReport(string name, RuntimeFunction function, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
+    internal UnitReport(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
     {
-        Name = name;
-        Function = function;
+        Name = NameOf(plan.Runtime, loop);
+        Number = plan.Number;
+        Guards = plan.Forcing?.Guards ?? 0;
+        Function = plan.Runtime;
         Loop = loop;
         Method = method;
         Map = il.Map;
@@ -27,6 +29,12 @@ public sealed class UnitReport
 
     /// <summary>The method's name: <c>orus:function</c> or <c>orus:function:loopN</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Its place in the order of compiling, from 0, by which debug options name it.</summary>
+    public int Number { get; }
+
+    /// <summary>How many guards could be made to fail; 0 if no debug option asks for that.</summary>
+    public int Guards { get; }
 
     /// <summary>The function it belongs to.</summary>
     public RuntimeFunction Function { get; }
@@ -99,6 +107,9 @@ public abstract record ExitCount
 
     /// <summary>The place the interpreter goes on at.</summary>
     public abstract SourceSpan Place { get; }
+
+    /// <summary>Is it the exit of a guard that a debug option makes fail? These are in the order of the guards.</summary>
+    public abstract bool IsForced { get; }
 
     /// <summary>How often it was taken.</summary>
     public abstract long Count { get; }

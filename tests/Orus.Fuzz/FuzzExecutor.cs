@@ -6,6 +6,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 using Orus.Verify;
 
 namespace Orus.Fuzz;
@@ -40,6 +41,9 @@ internal sealed class FuzzExecutor(FuzzOptions options)
     /// <summary>A run that does not obey its limit for that long hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>While a program is reduced many runs differ by not ending.</summary>
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ReductionTime = TimeSpan.FromSeconds(40);
 
     private readonly Lock _lock = new();
@@ -62,6 +66,8 @@ internal sealed class FuzzExecutor(FuzzOptions options)
 
         public Configuration Configuration { get; private set; } = Configuration.Oracle;
 
+        public bool IsRunning { get; private set; }
+
         public TimeSpan Elapsed => Stopwatch.GetElapsedTime(Volatile.Read(ref _since));
 
         public void Begin(int seed)
@@ -76,7 +82,10 @@ internal sealed class FuzzExecutor(FuzzOptions options)
         {
             Configuration = configuration;
             Volatile.Write(ref _since, Stopwatch.GetTimestamp());
-            return subject.Run(configuration, timeout);
+            IsRunning = true;
+            Outcome outcome = subject.Run(configuration, timeout);
+            IsRunning = false;
+            return outcome;
         }
 
         public void Dispose() => _file.Dispose();
@@ -104,7 +113,7 @@ internal sealed class FuzzExecutor(FuzzOptions options)
             _stop |= clock.Elapsed >= options.Duration;
             if (second % 60 == 0)
                 options.Log.WriteLine(Summary());
-            if (Array.Find(workers, worker => worker.Elapsed > Patience + ReductionTime) is { } hanging)
+            if (Array.Find(workers, worker => worker.IsRunning && worker.Elapsed > Patience) is { } hanging)
             {
                 Report(hanging.Seed, $"seed {hanging.Seed} hangs with {hanging.Configuration}", Source(ProgramGenerator.Generate(hanging.Seed)));
                 break;
@@ -164,37 +173,36 @@ internal sealed class FuzzExecutor(FuzzOptions options)
     }
 
     /// <summary>Machine code costs most of the time, so each program gets one configuration with Tier 2; another program is worth more than another configuration.</summary>
-    private static Configuration[] ConfigurationsFor(int seed)
+    private Configuration[] ConfigurationsFor(int seed)
     {
         var random = new Random(seed);
         Configuration compiled = random.Next(2) == 0 ? Configuration.Eager : Configuration.Random(random);
-        return random.Next(3) == 0 ? [compiled, Configuration.Random(random) with { Tier2 = false, VerifyIr = true }] : [compiled];
+        Configuration[] configurations = random.Next(3) == 0 ? [compiled, Configuration.Random(random) with { Tier2 = false, ForcedExits = null, VerifyIr = true }] : [compiled];
+        return options.Plant == PlantedBug.None ? configurations : Array.ConvertAll(configurations, configuration => configuration.With(Parameter.Plant, (int)options.Plant));
     }
 
-    /// <summary>Reduces the program, and finds the switches that make the difference vanish. The program is changed.</summary>
+    /// <summary>Reduces the program, and finds the pass, the machine code and the exit that make the difference. The program is changed.</summary>
     private string Describe(Worker worker, List<Statement> program, Configuration configuration)
     {
         if (_findings.Count < MostFindings / 4)
-            program = new ProgramReducer(program, candidate => Differs(SubjectOf(candidate), configuration), ReductionTime).Reduce();
+            program = new ProgramReducer(program, candidate => Differs(SubjectOf(candidate)), ReductionTime).Reduce();
         Subject subject = SubjectOf(program);
         var report = new StringBuilder();
         report.AppendLine(CultureInfo.InvariantCulture, $"differs with {configuration}");
-        if (configuration.Tier2)
-            report.AppendLine(Differs(subject, configuration with { Tier2 = false }) ? "also in the interpreter" : "only with Tier 2");
-        foreach (Orus.Optimizer.Switches.SwitchRow row in Orus.Optimizer.Switches.SwitchTable.Switches)
+        if (new Bisector(subject, ShortTimeout).Find(configuration) is { } culprit)
         {
-            if (!configuration.IsOff(row.Id) && !Differs(subject, configuration.Without(row.Id)))
-                report.AppendLine($"vanishes without {row.Name}");
+            report.AppendJoin('\n', Bisector.Describe(culprit)).AppendLine();
+            report.AppendLine(CultureInfo.InvariantCulture, $"smallest: {culprit.Smallest}");
         }
         report.AppendLine(CultureInfo.InvariantCulture, $"-- program\n{Statement.Print(program)}-- expected\n{subject.Run(Configuration.Oracle)}\n-- found\n{subject.Run(configuration)}");
         return report.ToString();
 
-        bool Differs(Subject candidate, Configuration tried)
+        bool Differs(Subject candidate)
         {
             Outcome expected = worker.Run(candidate, Configuration.Oracle, Timeout);
             if (expected.IsCrash)
                 return configuration == Configuration.Oracle;
-            return expected.ExitCode != Outcome.CompileError && !expected.TimedOut && worker.Run(candidate, tried, Timeout) != expected;
+            return expected.ExitCode != Outcome.CompileError && !expected.TimedOut && worker.Run(candidate, configuration, ShortTimeout) != expected;
         }
     }
 

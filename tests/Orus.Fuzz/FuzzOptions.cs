@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Fuzz;
 
@@ -16,6 +17,9 @@ internal sealed record FuzzOptions
 
     /// <summary>Go on after a difference, up to <see cref="FuzzExecutor.MostFindings"/>.</summary>
     public bool KeepGoing { get; init; }
+
+    /// <summary>A miscompile that the fuzzer has to find.</summary>
+    public PlantedBug Plant { get; init; }
 
     /// <summary>Where programs that make a difference are kept, and the seeds that are being worked on.</summary>
     public string Directory { get; init; } = Path.Combine(Path.GetTempPath(), "orus-fuzz");

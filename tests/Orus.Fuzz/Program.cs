@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Fuzz;
 
@@ -15,6 +16,7 @@ internal static class Program
           --workers N      threads; default: one per processor
           --keep-going     count on after a difference
           --directory DIR  where failing programs are kept; default: orus-fuzz in the temporary directory
+          --plant N        miscompile on purpose, to see that it is found: `orus switches` tells what N stands for
           --print          print the program of the seed and do nothing else
 
         ./fuzz --mutants N [--seed S] runs damaged programs instead.
@@ -55,6 +57,9 @@ internal static class Program
                     break;
                 case "--workers" when value > 0:
                     options = options with { Workers = value };
+                    break;
+                case "--plant" when value < Enum.GetValues<PlantedBug>().Length:
+                    options = options with { Plant = (PlantedBug)value };
                     break;
                 default:
                     return Fail();
