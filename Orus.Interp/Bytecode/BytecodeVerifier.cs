@@ -146,7 +146,7 @@ internal static class BytecodeVerifier
         int offset = opcode is Opcode.LoopBack or Opcode.LoopTrue ? Words.Wide(word) : (short)Words.C(word);
         if (pc + 1 + offset != loop.HeaderPc)
             errors.Add(At(pc) + "a backedge does not lead to its header");
-        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopAddNeI64)
+        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopNeAdd)
             return;
         if (loop.Form is not { Counter: { } counter, Test: { } test })
             errors.Add(At(pc) + "a counting backedge of a loop without a counter");

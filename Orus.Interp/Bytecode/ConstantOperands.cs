@@ -12,17 +12,17 @@ internal sealed class ConstantOperands
     private const int MaxAtEntry = 64;
 
     private readonly Instruction?[] _definitions;
-    private readonly Func<Block, Block, bool> _isBackedge;
+    private readonly Func<Block, Instruction, bool> _comparesSlots;
     private readonly bool _hasImmediates;
 
     /// <param name="function">The function.</param>
     /// <param name="layout">Its blocks in the order in which they are emitted.</param>
-    /// <param name="isBackedge">Tells the jumps that become backedges.</param>
+    /// <param name="comparesSlots">Tells the branches that become backedges, which compare slots only.</param>
     /// <param name="hasImmediates">Whether instructions with immediates may be used.</param>
-    public ConstantOperands(IrFunction function, Block[] layout, Func<Block, Block, bool> isBackedge, bool hasImmediates)
+    public ConstantOperands(IrFunction function, Block[] layout, Func<Block, Instruction, bool> comparesSlots, bool hasImmediates)
     {
         _hasImmediates = hasImmediates;
-        _isBackedge = isBackedge;
+        _comparesSlots = comparesSlots;
         int count = function.Registers.Count;
         _definitions = new Instruction?[count];
         NeverMaterialised = new BitSet(count);
@@ -97,9 +97,8 @@ internal sealed class ConstantOperands
             case >= IrOp.CmpLt and <= IrOp.CmpNe when IsComparable(instruction.Type):
                 return Fits(instruction.B, out immediate) || (isLeft = Fits(instruction.A, out immediate));
             case IrOp.BranchCmp when IsComparable(instruction.Type):
-                // The comparing backedges take registers: there a constant lies in its slot for the whole loop.
-                bool isBackedge = _isBackedge(block, instruction.Targets![0]) || _isBackedge(block, instruction.Targets[1]);
-                return !isBackedge && (Fits(instruction.B, out immediate) || (isLeft = Fits(instruction.A, out immediate)));
+                // The constant that a backedge compares with lies in its slot for the whole loop.
+                return !_comparesSlots(block, instruction) && (Fits(instruction.B, out immediate) || (isLeft = Fits(instruction.A, out immediate)));
             default:
                 return false;
         }

@@ -14,6 +14,8 @@ internal sealed partial class Emitter
         List<Instruction> code = block.Code;
         int left = code.Count - index;
         Instruction first = code[index];
+        if (first.Op == IrOp.BranchCmp)
+            return TryEmitTestAndStep(block, first);
         if (first.Op is IrOp.Add or IrOp.Sub && left == 2)
             return TryEmitCountingBackedge(block, first, code[^1]);
         if (first.Op == IrOp.Rem && left == 2)
@@ -79,6 +81,47 @@ internal sealed partial class Emitter
         EmitBackedge(opcode, Slot(counter.Register), Slot(test.Bound), header, (int)counter.Step);
         EmitGoto(block, branch.Targets[1 - back]);
         return true;
+    }
+
+    /// <summary>
+    /// <c>if counter op bound: counter += step; goto header</c>, of a loop that steps only when another round follows. The block of the step is emitted all the same: compiled code may leave to it.
+    /// </summary>
+    private bool TryEmitTestAndStep(Block block, Instruction branch)
+    {
+        if (TestAndStepOf(block) is not { Form: { Counter: { } counter, Test: { } test } } loop)
+            return false;
+        Opcode opcode = test.Comparison switch
+        {
+            Comparison.Lt => Opcode.LoopLtAdd,
+            Comparison.Gt => Opcode.LoopGtAdd,
+            _ => Opcode.LoopNeAdd,
+        };
+        Mark(branch);
+        EmitBackedge(opcode, Slot(counter.Register), Slot(test.Bound), loop.Header, (int)counter.Step);
+        EmitGoto(block, test.Exit);
+        return true;
+    }
+
+    /// <summary>The loop that a block tests before it steps the counter by a small constant, without a check, and does nothing else; null if it does not.</summary>
+    private LoopState? TestAndStepOf(Block block)
+    {
+        if (_far || _forest.InnermostLoop(_forest.Cfg.IndexOf(block)) is not { } natural || !_loops.TryGetValue(_forest.Cfg.Blocks[natural.Header], out LoopState? loop))
+            return null;
+        if (loop.Form is not { Counter: { } counter, Test: { Position: TestPosition.BeforeIncrement, Comparison: Comparison.Lt or Comparison.Gt or Comparison.Ne } test } || test.Block != block)
+            return null;
+        Instruction step = counter.Increment;
+        if (step.Type is not (IrType.I32 or IrType.I64) || step.Checks != Checks.None || step.Dest != counter.Register || counter.StepRegister >= 0 || counter.Step != (short)counter.Step)
+            return null;
+        Block[] targets = block.Terminator.Targets!;
+        Block next = targets[targets[0] == test.Exit ? 1 : 0];
+        if (!next.Code.Contains(step) || next.Terminator is not { Op: IrOp.Jump } || next.Terminator.Targets![0] != loop.Header || !IsBackedge(next, loop.Header))
+            return null;
+        foreach (Instruction instruction in next.Code)
+        {
+            if (instruction != step && instruction.Op is not (IrOp.Jump or IrOp.Const))
+                return null;
+        }
+        return loop;
     }
 
     private void EmitTerminator(Block block, Instruction instruction)

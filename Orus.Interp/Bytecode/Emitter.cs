@@ -62,7 +62,7 @@ internal sealed partial class Emitter
         _forest = analyses.Loops;
         LoopCanonicalForm[] forms = LoopAnalysis.Describe(analyses, new Definitions(function), _liveness);
         FindLoops(forms);
-        _constants = new ConstantOperands(function, _layout, IsBackedge, _isFusing);
+        _constants = new ConstantOperands(function, _layout, BecomesBackedge, _isFusing);
         if (_hasResidents)
             _constants.ChooseResidents(_layout, _forest);
         _uses = CountUses();
@@ -203,6 +203,9 @@ internal sealed partial class Emitter
         }
         return false;
     }
+
+    private bool BecomesBackedge(Block block, Instruction branch) =>
+        IsBackedge(block, branch.Targets![0]) || IsBackedge(block, branch.Targets[1]) || (_isFusing && TestAndStepOf(block) is not null);
 
     private int[] CountUses()
     {

@@ -890,6 +890,39 @@ internal static unsafe class Interpreter
                         pc = ref Unsafe.Add(ref pc, 1);
                         continue;
                     }
+                case Opcode.LoopLtAdd:
+                    if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                    {
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) += Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                            goto HotLoop;
+                        pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                        continue;
+                    }
+                    pc = ref Unsafe.Add(ref pc, 1);
+                    continue;
+                case Opcode.LoopGtAdd:
+                    if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) > Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                    {
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) += Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                            goto HotLoop;
+                        pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                        continue;
+                    }
+                    pc = ref Unsafe.Add(ref pc, 1);
+                    continue;
+                case Opcode.LoopNeAdd:
+                    if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) != Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                    {
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) += Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                            goto HotLoop;
+                        pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                        continue;
+                    }
+                    pc = ref Unsafe.Add(ref pc, 1);
+                    continue;
                 case Opcode.StringLen:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.As<OrusString>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!.Length;
                     continue;

@@ -52,11 +52,14 @@ internal static class Unrolling
     {
         int trips = (int)loop.TripCount!.Value;
         LoopTest test = loop.Test!.Value;
-        HashSet<int> local = LocalRegisters(function, loop, definitions);
+        HashSet<int> local = BlockCopies.LocalRegisters(function, loop.Blocks, definitions);
         var added = new List<Block>();
         var rounds = new Dictionary<Block, Block>[trips];
         for (int round = 1; round < trips; round++)
-            rounds[round] = Clone(function, loop, local, added);
+            {
+            rounds[round] = BlockCopies.Make(function, loop.Blocks, local);
+            added.AddRange(rounds[round].Values);
+        }
         rounds[0] = [];
         foreach (Block block in loop.Blocks)
             rounds[0].Add(block, block);
@@ -81,67 +84,6 @@ internal static class Unrolling
         if (added.Count > 0)
             copies.Add(LastInLayout(function, loop), added);
         stats.Add(PassCounter.Unrolled);
-    }
-
-    /// <summary>Registers defined once, in the loop, and read nowhere else. Others that are defined once become variables, because each copy will define them.</summary>
-    private static HashSet<int> LocalRegisters(IrFunction function, LoopCanonicalForm loop, Definitions definitions)
-    {
-        var reads = new Dictionary<int, int>();
-        foreach (Block block in loop.Blocks)
-        {
-            foreach (Instruction instruction in block.Code)
-            {
-                foreach (int register in new OperandReader(instruction))
-                    reads[register] = reads.GetValueOrDefault(register) + 1;
-            }
-        }
-        var local = new HashSet<int>();
-        foreach (int register in loop.Written)
-        {
-            if (!definitions.IsSingle(register))
-                continue;
-            if (reads.GetValueOrDefault(register) == definitions.UseCount(register))
-                local.Add(register);
-            else
-                function.Registers[register] = function.Registers[register] with { IsVariable = true };
-        }
-        return local;
-    }
-
-    /// <summary>A copy of all blocks of the loop, whose edges stay within the copy where they stayed within the loop.</summary>
-    private static Dictionary<Block, Block> Clone(IrFunction function, LoopCanonicalForm loop, HashSet<int> local, List<Block> added)
-    {
-        var blocks = new Dictionary<Block, Block>();
-        foreach (Block block in loop.Blocks)
-        {
-            Block copy = function.NewBlock();
-            blocks.Add(block, copy);
-            added.Add(copy);
-        }
-        var registers = new Dictionary<int, int>();
-        foreach (int register in local)
-        {
-            function.Registers.Add(function.Registers[register]);
-            registers.Add(register, function.Registers.Count - 1);
-        }
-        foreach ((Block block, Block copy) in blocks)
-        {
-            copy.Handler = block.Handler is { } handler ? blocks.GetValueOrDefault(handler, handler) : null;
-            foreach (Instruction instruction in block.Code)
-            {
-                Instruction clone = instruction.Clone();
-                clone.Dest = registers.GetValueOrDefault(clone.Dest, clone.Dest);
-                clone.A = registers.GetValueOrDefault(clone.A, clone.A);
-                clone.B = registers.GetValueOrDefault(clone.B, clone.B);
-                clone.C = registers.GetValueOrDefault(clone.C, clone.C);
-                for (int i = 0; i < (clone.Arguments?.Length ?? 0); i++)
-                    clone.Arguments![i] = registers.GetValueOrDefault(clone.Arguments[i], clone.Arguments[i]);
-                for (int i = 0; i < (clone.Targets?.Length ?? 0); i++)
-                    clone.Targets![i] = blocks.GetValueOrDefault(clone.Targets[i], clone.Targets[i]);
-                copy.Code.Add(clone);
-            }
-        }
-        return blocks;
     }
 
     /// <summary>The test of a round is decided: the last one leaves, the others go on.</summary>

@@ -22,6 +22,7 @@ public enum PassCounter : byte
     Reused,
     Inlined,
     StrengthReduced,
+    Rotated,
     Unrolled,
     ConditionsSimplified,
 }
@@ -54,7 +55,7 @@ public sealed class PassStats
     private static readonly string[] CounterNames =
     [
         "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "moves coalesced", "preheaders made",
-        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "loops unrolled", "conditions simplified",
+        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "loops rotated", "loops unrolled", "conditions simplified",
     ];
 
     private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "hoisted"];

@@ -23,6 +23,8 @@ public static class PassTable
         new("propagate", Switch.Propagate, false, null, ConstantPropagation.Run, "folds constants and forwards copies"),
         new("branches", Switch.Branches, false, null, BranchSimplification.Run, "threads jumps, merges blocks, drops what cannot be reached"),
         new("dead", Switch.DeadCode, false, null, DeadCode.Run, "removes operations whose result nobody reads"),
+        new("rotate", Switch.LoopForm, true, null, LoopRotation.Run, "moves the test of a loop from its start to its end"),
+        new("branches-rotated", Switch.Branches, false, "rotate", BranchSimplification.Run, "joins the test with what comes before it now"),
         new("loopform", Switch.LoopForm, true, null, LoopForm.Run, "gives every loop a preheader"),
         new("unroll", Switch.Unroll, true, null, Unrolling.Run, "writes out loops with a small constant number of rounds"),
         new("propagate-unrolled", Switch.Propagate, false, "unroll", ConstantPropagation.Run, "folds what the rounds know about the counter"),

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Loops in pairs, each pair in one program that runs both in turn: `for` against the same loop as `while`, natural source against source optimized by hand.
+#   pairs.sh [name...]    all programs of bench/pairs, or those named
+# For the interpreter alone and for all tiers: the best repetition of the first and of the second loop in milliseconds, and first / second, which should be at most 1.05.
+# REPS (default 60) repetitions of loops of SIZE (default 100000) rounds; with compiled code ten times as many. Repetitions are short and alternate, so a busy machine does little harm.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root/bench/pairs"
+[ $# -gt 0 ] || set -- $(ls *.orus | sed 's/\.orus$//')
+orus="${ORUS:-$root/artifacts/orus/orus}"
+[ -n "${ORUS:-}" ] || "$root/orus" --version >/dev/null
+# The launcher sets this for the program that it starts.
+export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}"
+reps=${REPS:-60}
+printf '%-18s%30s%30s\n' pair "interpreter: first second ratio" "all tiers: first second ratio"
+for name; do
+    printf '%s %s %s\n' "$name" "$(printf '%s\n%s\n' "$reps" "${SIZE:-100000}" | "$orus" exec --tier=interp ${OPTIONS:-} "$name.orus")" \
+        "$(printf '%s\n%s\n' "$((reps * 10))" "${SIZE:-100000}" | "$orus" exec ${OPTIONS:-} "$name.orus")"
+done | awk '
+    NF != 5 { print "pairs.sh: " $0 > "/dev/stderr"; failed = 1; next }
+    {
+        interpreted = $2 / $3; compiled = $4 / $5; a += log(interpreted); b += log(compiled); count++
+        printf "%-18s%10.3f%10.3f%10.2f%10.3f%10.3f%10.2f%s\n", $1, $2 * 1000, $3 * 1000, interpreted, $4 * 1000, $5 * 1000, compiled, (interpreted > 1.05 || compiled > 1.05) ? "  *" : ""
+        fflush()
+    }
+    END { if (count) printf "%-38s%10.2f%30.2f\n", "geometric mean of " count, exp(a / count), exp(b / count); exit failed }'
