@@ -31,6 +31,7 @@ internal static class Compilation
         Switches = settings.Switches,
         VerifyIr = settings.VerifyIr,
         OptimizerTrace = settings.TraceOpt ? [] : null,
+        CollectTelemetry = settings.TelemetryFile is not null || settings.Stats,
         Observer = dump,
         Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, reporter, dump, report)),
         Output = host.OpenOutput(),

@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>An uncaught run-time error, a limit exceeded, or a failure inside orus itself.</summary>
     public const int Runtime = 70;
 
+    /// <summary>The program ran, but a report about it could not be written.</summary>
+    public const int Io = 74;
+
     /// <summary>Stopped by Ctrl-C.</summary>
     public const int Interrupted = 130;
 }

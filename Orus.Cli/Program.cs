@@ -11,6 +11,8 @@ namespace Orus.Cli;
 /// <summary>The command line of orus.</summary>
 internal static class Program
 {
+    public static string Version => typeof(Program).Assembly.GetName().Version!.ToString(3);
+
     private static int Main(string[] args) => Run(args, new ProcessHost());
 
     /// <summary>Does what the arguments ask for and returns the exit code.</summary>
@@ -20,7 +22,7 @@ internal static class Program
         {
             CommandLine line = CommandLine.Parse(arguments, host);
             if (line.Settings.ShowVersion)
-                return host.WriteOutput($"orus {typeof(Program).Assembly.GetName().Version!.ToString(3)}\n");
+                return host.WriteOutput($"orus {Version}\n");
             if (line.Settings.ShowHelp)
                 return host.WriteOutput(line.IsCommandNamed ? HelpText.Of(CommandTable.Row(line.Command)) : HelpText.General());
             return line.Command switch

@@ -26,6 +26,9 @@ internal static class ExecCommand
         if (result.Error is { } error)
             reporter.Report(error);
         report?.Write(host, program);
-        return result.Status == RunStatus.Cancelled ? ExitCode.Interrupted : result.ExitCode;
+        int exitCode = result.Status == RunStatus.Cancelled ? ExitCode.Interrupted : result.ExitCode;
+        if (settings.TelemetryFile is { } file && !TelemetryFile.TryWrite(file, line.File!, settings, result, exitCode, reporter))
+            return exitCode == ExitCode.Success ? ExitCode.Io : exitCode;
+        return exitCode;
     }
 }

@@ -67,6 +67,12 @@ internal sealed class CliSettings
 
     public bool Stats { get; private set; }
 
+    /// <summary>The file to write telemetry to, or null.</summary>
+    public string? TelemetryFile { get; private set; }
+
+    /// <summary>The name of <see cref="Tier"/> on the command line.</summary>
+    public string TierName => TierNames[(int)Tier];
+
     public TierMode Tier { get; private set; }
 
     public bool Tier2Sync { get; private set; }
@@ -156,6 +162,9 @@ internal sealed class CliSettings
                 break;
             case OptionId.Stats:
                 Stats = true;
+                break;
+            case OptionId.Telemetry:
+                TelemetryFile = value;
                 break;
             case OptionId.Disable:
                 Require(Switches.Disable(value));

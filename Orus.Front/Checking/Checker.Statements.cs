@@ -201,7 +201,7 @@ internal sealed partial class Checker
     private bool CheckWhile(WhileStatement statement)
     {
         TypedExpression condition = CheckCondition(statement.Condition);
-        TypedWhile loop = new(condition, statement.WhileSpan);
+        TypedWhile loop = new(condition, statement.WhileSpan) { Extent = statement.Span };
         _out.Add(loop);
         bool isLeft = CheckLoopBody(statement.Label, loop, statement.Body);
         return isLeft || statement.Condition is not BoolLiteral { Value: true };
@@ -256,7 +256,7 @@ internal sealed partial class Checker
         }
 
         LocalVariable variable = LoopVariable(statement.Symbol!, counter, out TypedLocalDeclaration? copy);
-        TypedForRange loop = new(variable, bounds[0], bounds[1], bounds.Length > 2 ? bounds[2] : null, statement.IsInclusive, literals, statement.ForSpan);
+        TypedForRange loop = new(variable, bounds[0], bounds[1], bounds.Length > 2 ? bounds[2] : null, statement.IsInclusive, literals, statement.ForSpan) { Extent = statement.Span };
         _out.Add(loop);
         if (copy is not null)
             loop.Body.Add(copy);
@@ -322,7 +322,7 @@ internal sealed partial class Checker
                 break;
         }
         LocalVariable variable = LoopVariable(statement.Symbol!, element, out TypedLocalDeclaration? copy);
-        TypedForEach loop = new(variable, iterable, statement.ForSpan);
+        TypedForEach loop = new(variable, iterable, statement.ForSpan) { Extent = statement.Span };
         _out.Add(loop);
         if (copy is not null)
             loop.Body.Add(copy);

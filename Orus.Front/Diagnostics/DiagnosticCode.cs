@@ -53,6 +53,8 @@ public enum DiagnosticCode
     ModuleNotFound = 3003,
     NotExported = 3004,
 
+    FileUnwritable = 4001,
+
     Internal = 9001,
 
     FillLooksLikePair = 10001,

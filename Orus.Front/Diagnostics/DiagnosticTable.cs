@@ -60,6 +60,8 @@ public static class DiagnosticTable
         new(DiagnosticCode.ModuleNotFound, "I cannot find this module"),
         new(DiagnosticCode.NotExported, "The module does not export this name"),
 
+        new(DiagnosticCode.FileUnwritable, "I cannot write this file"),
+
         new(DiagnosticCode.Internal, "A defect in OrusJit itself"),
 
         new(DiagnosticCode.FillLooksLikePair, "Is this a pair or a fill?"),
@@ -83,6 +85,7 @@ public static class DiagnosticTable
         1 => "SYNTAX ERROR",
         2 => "TYPE MISMATCH",
         3 => "MODULE ERROR",
+        4 => "FILE ERROR",
         9 => "INTERNAL ERROR",
         _ => "WARNING",
     };

@@ -10,6 +10,9 @@ public readonly record struct SourceSpan(int File, int Start, int Length)
 
     public bool IsNone => File < 0;
 
+    /// <summary>Does a range lie inside of this one?</summary>
+    public bool Contains(SourceSpan other) => File == other.File && Start <= other.Start && other.End <= End;
+
     /// <summary>The range from the start of this span to the end of <paramref name="last"/>.</summary>
     public SourceSpan To(SourceSpan last) => new(File, Start, last.End - Start);
 }

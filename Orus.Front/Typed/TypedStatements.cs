@@ -162,6 +162,9 @@ public abstract class TypedLoop(SourceSpan span) : TypedStatement(span)
 {
     /// <summary>Filled after construction, since the body refers to the loop.</summary>
     public List<TypedStatement> Body { get; set; } = [];
+
+    /// <summary>The whole statement with its body; <see cref="TypedStatement.Span"/> is where errors about it are reported.</summary>
+    public SourceSpan Extent { get; init; } = span;
 }
 
 public sealed class TypedWhile(TypedExpression condition, SourceSpan span) : TypedLoop(span)

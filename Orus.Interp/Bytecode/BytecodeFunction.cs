@@ -68,6 +68,38 @@ internal sealed unsafe class BytecodeFunction
 
     public LoopState[] Loops { get; }
 
+    /// <summary>How often the interpreter executed the instruction at each position; null if nobody counts.</summary>
+    public long[]? Executions { get; private set; }
+
+    public void StartCounting() => Executions = new long[Words.Length];
+
+    /// <summary>
+    /// How often each instruction of a block was executed, from <see cref="Executions"/>. What the emitter made no code of, or joined with its neighbour, counts like its neighbour; a block without any code
+    /// counts as never executed.
+    /// </summary>
+    public long[] CountBlock(Block block)
+    {
+        List<Instruction> code = block.Code;
+        var counts = new long[code.Count];
+        long known = -1;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            if (!_resumePoints.TryGetValue(code[i], out ResumePoint? point) || point.Pc < 0)
+                counts[i] = known;
+            else
+                counts[i] = known = _startInstructions[StartIndexOf(point.Pc)] == point.First ? Executions![point.Pc] : -1;
+        }
+        for (int i = counts.Length - 1; i >= 0; i--)
+        {
+            if (counts[i] < 0)
+                counts[i] = i + 1 < counts.Length ? counts[i + 1] : 0;
+        }
+        return counts;
+    }
+
+    /// <summary>How often the interpreter came to a loop from above.</summary>
+    public long CountEntries(LoopState loop) => Executions![loop.EntryWord - 1];
+
     /// <summary>Where the interpreter executes an instruction from scratch, with its operands in their slots.</summary>
     public ResumePoint ResumeOf(Instruction instruction) => _resumePoints.TryGetValue(instruction, out ResumePoint? point) ? point : new ResumePoint(-1, null);
 
@@ -75,10 +107,12 @@ internal sealed unsafe class BytecodeFunction
     public int PcOf(Block block) => _blockPcs[block];
 
     /// <summary>The IR instruction that the word at a position belongs to.</summary>
-    public Instruction InstructionAt(int pc)
+    public Instruction InstructionAt(int pc) => _startInstructions[StartIndexOf(pc)];
+
+    private int StartIndexOf(int pc)
     {
         int index = Array.BinarySearch(_startPcs, pc);
-        return _startInstructions[index >= 0 ? index : ~index - 1];
+        return index >= 0 ? index : ~index - 1;
     }
 
     /// <summary>

@@ -29,4 +29,7 @@ internal sealed class ContextOptions
     public ITierUp? Tier { get; init; }
 
     public ICodeObserver? Observer { get; init; }
+
+    /// <summary>Count what the dispatch loop executes.</summary>
+    public bool CountsExecutions { get; init; }
 }

@@ -142,6 +142,8 @@ public sealed unsafe partial class ExecutionContext
         Observer?.OnBytecode(code);
         if (_verifyCode)
             BytecodeVerifier.Require(code);
+        if (CountsExecutions)
+            code.StartCounting();
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;

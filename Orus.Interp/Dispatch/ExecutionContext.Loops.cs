@@ -1,28 +1,44 @@
+using System;
+using System.Collections.Generic;
 using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
+using Orus.Optimizer.Pipeline;
 
 namespace Orus.Interp.Dispatch;
 
 public sealed unsafe partial class ExecutionContext
 {
-    /// <summary>Whether the dispatch loop counts operations.</summary>
-    internal bool CountsOperations => OperationCounts is not null;
+    /// <summary>Whether the dispatch loop counts what it executes (<see cref="BytecodeFunction.Executions"/>).</summary>
+    internal bool CountsExecutions { get; }
 
-    /// <summary>Executed instructions by opcode, or null.</summary>
-    internal long[]? OperationCounts { get; set; }
+    /// <summary>What was counted so far; null if nothing is.</summary>
+    internal RunTelemetry? CollectTelemetry(List<Decision>? decisions) =>
+        CountsExecutions ? TelemetryCollector.Collect(new ArraySegment<RuntimeFunction>(Functions, 0, _functionCount), Tier?.Units ?? [], decisions ?? []) : null;
 
     /// <summary>Looks at what a loop does, until it has seen enough; null most of the time.</summary>
     internal LoopRecorder? Recorder { get; set; }
 
     /// <summary>Whether the dispatch loop calls <see cref="Observe"/>.</summary>
-    internal bool IsObserved => Recorder is not null || CountsOperations;
+    internal bool IsObserved => Recorder is not null || CountsExecutions;
 
     /// <summary>The instrumented dispatch loop is about to execute an instruction.</summary>
     internal void Observe(ulong* instruction)
     {
-        if (OperationCounts is { } counts)
-            counts[(ushort)*instruction]++;
+        if (CountsExecutions)
+            Count(instruction);
         if (Recorder is { } recorder && !recorder.Observe(Top, instruction))
             Recorder = null;
+    }
+
+    /// <summary>Counts one execution of an instruction of the top frame. Stubs and single steps, which belong to compiled code, are not counted.</summary>
+    private void Count(ulong* instruction)
+    {
+        if (Top->Function >= 0 && Functions[Top->Function].Code is { Executions: { } executions } code)
+        {
+            long position = instruction - code.Code;
+            if ((ulong)position < (ulong)executions.Length)
+                executions[position]++;
+        }
     }
 
     internal long LoopThreshold => Tier?.LoopThreshold ?? long.MaxValue;

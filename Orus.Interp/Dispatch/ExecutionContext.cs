@@ -52,6 +52,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         Observer = options.Observer;
         Switches = options.Switches;
         _verifyCode = options.VerifyCode;
+        CountsExecutions = options.CountsExecutions;
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds at most a boundary frame and one for the activation it goes on with.

@@ -41,6 +41,9 @@ public sealed class EngineOptions
     /// <summary>Takes one line per decision of the optimizer; null when nobody reads them.</summary>
     public List<string>? OptimizerTrace { get; init; }
 
+    /// <summary>Count what is executed; <see cref="RunResult.Telemetry"/> has it then. Free when off.</summary>
+    public bool CollectTelemetry { get; init; }
+
     /// <summary>Is shown all code that is made.</summary>
     internal ICodeObserver? Observer { get; init; }
 

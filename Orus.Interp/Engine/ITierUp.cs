@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using Orus.Interp.Dispatch;
+using Orus.Interp.Telemetry;
 
 namespace Orus.Interp.Engine;
 
@@ -10,6 +12,9 @@ public interface ITierUp
 
     /// <summary>Calls of a function until <see cref="OnHotFunction"/> is asked first.</summary>
     int CallThreshold { get; }
+
+    /// <summary>All units compiled for the program, in order; kept only when telemetry is collected.</summary>
+    IReadOnlyList<ICompiledUnit> Units => [];
 
     /// <summary>A program is about to run.</summary>
     void Attach(ExecutionContext context);

@@ -26,6 +26,7 @@ internal sealed class IrMaker
         {
             VerifyIr = options.VerifyIr,
             Trace = options.OptimizerTrace,
+            Decisions = options.CollectTelemetry ? [] : null,
             LowerCallee = function => Lowering.Lower(function, _lowering),
         };
         if (options.OptimizerTrace is not null)

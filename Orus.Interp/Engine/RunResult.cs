@@ -1,4 +1,5 @@
 using Orus.Front.Diagnostics;
+using Orus.Interp.Telemetry;
 
 namespace Orus.Interp.Engine;
 
@@ -22,6 +23,9 @@ public enum RunStatus
 /// <param name="Error">The uncaught error with its trace, or where the program was when it was stopped.</param>
 public sealed record RunResult(RunStatus Status, Diagnostic? Error)
 {
+    /// <summary>What was counted; null unless <see cref="EngineOptions.CollectTelemetry"/> asks for it.</summary>
+    public RunTelemetry? Telemetry { get; init; }
+
     /// <summary>The exit code of a process that does nothing but this run.</summary>
     public int ExitCode => Status is RunStatus.Completed or RunStatus.OutputClosed ? 0 : 70;
 }

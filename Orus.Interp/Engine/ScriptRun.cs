@@ -15,11 +15,13 @@ namespace Orus.Interp.Engine;
 /// <summary>A context made after the options of an engine, and the outcome of what runs in it.</summary>
 internal sealed class ScriptRun : IDisposable
 {
+    private readonly IrMaker _maker;
     private readonly SourceSet _sources;
     private readonly EngineOptions _options;
 
     public ScriptRun(IrMaker maker, SourceSet sources, EngineOptions options, ScriptStreams streams, int globalCount)
     {
+        _maker = maker;
         _sources = sources;
         _options = options;
         Output = streams.Output;
@@ -34,6 +36,7 @@ internal sealed class ScriptRun : IDisposable
                 VerifyCode = options.VerifyIr,
                 Tier = options.Tier?.Invoke(),
                 Observer = options.Observer,
+                CountsExecutions = options.CollectTelemetry,
             },
             globalCount);
     }
@@ -51,11 +54,11 @@ internal sealed class ScriptRun : IDisposable
         {
             RunResult result = RunModules(modules);
             Output.Flush();
-            return result;
+            return result with { Telemetry = Context.CollectTelemetry(_maker.Passes.Decisions) };
         }
         catch (OutputClosedException)
         {
-            return new RunResult(RunStatus.OutputClosed, null);
+            return new RunResult(RunStatus.OutputClosed, null) { Telemetry = Context.CollectTelemetry(_maker.Passes.Decisions) };
         }
     }
 

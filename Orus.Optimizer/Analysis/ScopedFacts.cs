@@ -12,6 +12,10 @@ internal enum ValueFactKind : byte
     Relation,
     /// <summary>The register is at most the length of the array (or string) Other plus Lo.</summary>
     AtMostLength,
+    /// <summary>The register is the register Other plus Lo.</summary>
+    Distance,
+    /// <summary>The register is the last value of a range that starts at the register Other.</summary>
+    LastFrom,
     /// <summary>The array in the register has at least Lo elements.</summary>
     MinimumLength,
 }

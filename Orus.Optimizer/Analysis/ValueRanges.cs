@@ -15,6 +15,13 @@ namespace Orus.Optimizer.Analysis;
 internal abstract class ValueRanges
 {
     private const int MaximumRounds = 24;
+    private const long GreatestRoot32 = 46340;
+    private const long GreatestRoot64 = 3037000499;
+
+    /// <summary>Indices of elements that exist: lengths are at most the greatest i32.</summary>
+    private static readonly Interval IndexRange = new(0, int.MaxValue - 1);
+
+    private static readonly Interval NearDistances = new(-int.MaxValue, int.MaxValue);
 
     private readonly FunctionAnalyses _analyses;
     private readonly IrFunction _function;
@@ -29,11 +36,19 @@ internal abstract class ValueRanges
     // Lengths do not bear on intervals, so only the last walk follows them.
     private bool _isLast;
 
-    protected ValueRanges(FunctionAnalyses analyses)
+    // What successful checks say about the registers that their operands were computed from; null if nobody asks.
+    private readonly FilledArrays? _filled;
+    private readonly Definitions _definitions;
+
+    /// <param name="analyses">The function.</param>
+    /// <param name="followsWitnesses">Whether a successful check also tells about the registers that its operands were computed from.</param>
+    protected ValueRanges(FunctionAnalyses analyses, bool followsWitnesses = false)
     {
         _analyses = analyses;
         _function = analyses.Function;
         var definitions = new Definitions(_function);
+        _definitions = definitions;
+        _filled = followsWitnesses ? new FilledArrays(analyses, definitions) : null;
         _facts = new ScopedFacts(analyses, definitions);
         _ranges = FilledArray.Of(_function.Registers.Count, Interval.Empty);
         foreach (int parameter in _function.Parameters)
@@ -51,6 +66,9 @@ internal abstract class ValueRanges
             }
         }
     }
+
+    /// <summary>Whether a successful check also tells about the registers that its operands were computed from.</summary>
+    protected bool FollowsWitnesses => _filled is not null;
 
     /// <summary>Called in the last walk for every instruction that can be reached, before it runs.</summary>
     protected abstract void Visit(Instruction instruction);
@@ -73,6 +91,7 @@ internal abstract class ValueRanges
         Walk();
         _ranges = _sharpened;
         _sharpened = null;
+        AccumulatorBounds.Apply(_analyses, _definitions, _loopAt, CannotWrap, _ranges);
         _isLast = true;
         Walk();
         return true;
@@ -80,6 +99,17 @@ internal abstract class ValueRanges
 
     /// <summary>What values a register can have here. Empty: this place is not reached.</summary>
     protected Interval RangeOf(int register)
+    {
+        Interval range = KnownRangeOf(register);
+        if (_filled is not null)
+        {
+            for (int fact = _facts.First(register, ValueFactKind.Distance); fact >= 0; fact = _facts.Next(register, fact, ValueFactKind.Distance))
+                range = range.Intersect(KnownRangeOf(_facts[fact].Other).ShiftedBy(_facts[fact].Lo));
+        }
+        return range;
+    }
+
+    private Interval KnownRangeOf(int register)
     {
         Interval range = _ranges[register];
         for (int fact = _facts.First(register, ValueFactKind.Range); fact >= 0; fact = _facts.Next(register, fact, ValueFactKind.Range))
@@ -90,10 +120,20 @@ internal abstract class ValueRanges
     /// <summary>Is the index below the length of the array (or string) here? The index must not be negative.</summary>
     protected bool IsBelowLength(int index, int array, out ProofKind proof)
     {
+        int length = LengthOf(array);
+        for (int fact = _facts.First(index, ValueFactKind.Distance); fact >= 0; fact = _facts.Next(index, fact, ValueFactKind.Distance))
+        {
+            for (int other = _facts.First(_facts[fact].Other, ValueFactKind.AtMostLength); other >= 0; other = _facts.Next(_facts[fact].Other, other, ValueFactKind.AtMostLength))
+            {
+                proof = ProofKind.Fused;
+                if (_facts[other].Other == length && _facts[other].Lo + _facts[fact].Lo <= -1)
+                    return true;
+            }
+        }
         for (int fact = _facts.First(index, ValueFactKind.AtMostLength); fact >= 0; fact = _facts.Next(index, fact, ValueFactKind.AtMostLength))
         {
             proof = _facts[fact].Proof;
-            if (_facts[fact].Other == array && _facts[fact].Lo <= -1)
+            if (_facts[fact].Other == length && _facts[fact].Lo <= -1)
                 return true;
         }
         long greatest = RangeOf(index).Hi;
@@ -106,6 +146,9 @@ internal abstract class ValueRanges
         proof = default;
         return false;
     }
+
+    /// <summary>What stands for the length of an array in facts: the register that holds it, if arrays share one, or else the array.</summary>
+    private int LengthOf(int array) => _filled is not null && _filled.LengthOf(array) is var length and >= 0 ? length : array;
 
     private void Walk()
     {
@@ -201,12 +244,63 @@ internal abstract class ValueRanges
             test = null;
         _facts.Enter(block);
         for (int i = 0; i < starts.Length; i++)
+        {
             AddStart(loop.InductionVariables[i], starts[i]);
+            AddLatch(loop, loop.InductionVariables[i], starts[i]);
+        }
         foreach ((int register, int array, long offset, ProofKind proof) in lengths ?? [])
             _facts.Add(register, ValueFactKind.AtMostLength, array, offset, 0, proof);
         if (test is { } comparison)
             AddComparison(loop.InductionVariables[0].Register, comparison, loop.Test!.Value.Bound, ProofKind.CanonicalBound);
     }
+
+    /// <summary>What the operations between the increment and the backedge say about a counter holds in every round if it also holds on the way in.</summary>
+    private void AddLatch(LoopCanonicalForm loop, InductionVariable variable, Interval start)
+    {
+        if (_filled is null || start.IsEmpty || loop.Latches.Length != 1)
+            return;
+        Interval latch = Interval.All;
+        int block = _analyses.Cfg.IndexOf(loop.Latches[0]);
+        // Conditions with several parts take several blocks, one after the other.
+        for (int searched = 0; searched < 4; searched++)
+        {
+            List<Instruction> code = _analyses.Cfg.Blocks[block].Code;
+            for (int i = code.Count - 1; i >= 0; i--)
+            {
+                if (code[i].Dest == variable.Register)
+                {
+                    Interval range = latch.Union(start);
+                    Narrow(variable.Register, RangeOf(variable.Register), RangeOf(variable.Register).Intersect(range));
+                    return;
+                }
+                latch = latch.Intersect(Demand(code[i], variable.Register));
+            }
+            if (_analyses.Cfg.Predecessors[block] is not [var only] || only >= block)
+                return;
+            block = only;
+        }
+    }
+
+    /// <summary>The values of a register with which an operation succeeds.</summary>
+    private Interval Demand(Instruction instruction, int register)
+    {
+        switch (instruction.Op)
+        {
+            case IrOp.LoadElement or IrOp.StoreElement or IrOp.StringIndex when instruction.B == register:
+                return IndexRange;
+            case IrOp.Mul when instruction.A == register && instruction.B == register && HasIntervals(instruction.Type) && CannotWrap(instruction):
+                return RootRange(instruction.Type);
+            default:
+                return Interval.All;
+        }
+    }
+
+    private static Interval RootRange(IrType type) => type switch
+    {
+        IrType.I32 => new Interval(-GreatestRoot32, GreatestRoot32),
+        IrType.I64 => new Interval(-GreatestRoot64, GreatestRoot64),
+        _ => Interval.All,
+    };
 
     /// <summary>Lengths that bound a falling counter when the loop is entered bound it in every round, if the loop changes neither array nor length.</summary>
     private List<(int Register, int Array, long Offset, ProofKind Proof)>? LengthsAtEntry(LoopCanonicalForm loop)
@@ -228,7 +322,7 @@ internal abstract class ValueRanges
         return lengths;
     }
 
-    private bool CannotWrap(Instruction instruction) => (instruction.Checks & Checks.Overflow) != 0 || _safeIncrements.Contains(instruction);
+    private bool CannotWrap(Instruction instruction) => ((instruction.Checks | instruction.Proved | instruction.Fused) & Checks.Overflow) != 0 || _safeIncrements.Contains(instruction);
 
     /// <summary>How the counter compares with its bound when the header is reached from the latch.</summary>
     private Comparison? TestInEveryRound(LoopCanonicalForm loop)
@@ -242,7 +336,7 @@ internal abstract class ValueRanges
                 return test.Comparison;
             case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Ne && _safeIncrements.Contains(counter.Increment):
                 // A hidden counter that is not yet at its last value does not step beyond it.
-                return counter.Step > 0 ? Comparison.Le : counter.Step < 0 ? Comparison.Ge : null;
+                return counter.Step > 0 || (_filled is not null && counter.StepRegister >= 0 && RangeOf(counter.StepRegister).Lo > 0) ? Comparison.Le : counter.Step < 0 ? Comparison.Ge : null;
             case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Lt && counter.Step == 1:
                 return Comparison.Le;
             case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Gt && counter.Step == -1:
@@ -275,7 +369,18 @@ internal abstract class ValueRanges
         }
         Interval a = RangeOf(register);
         Interval b = RangeOf(other);
-        return a.IsEmpty || b.IsEmpty || Interval.Decide(a, comparison, b) == true;
+        return a.IsEmpty || b.IsEmpty || Interval.Decide(a, comparison, b) == true || (comparison == Comparison.Le && IsFirstOfRange(register, other));
+    }
+
+    /// <summary>Is the one the start and the other the last value of a rising range that is not empty?</summary>
+    private bool IsFirstOfRange(int first, int last)
+    {
+        for (int fact = _facts.First(last, ValueFactKind.LastFrom); fact >= 0; fact = _facts.Next(last, fact, ValueFactKind.LastFrom))
+        {
+            if (_facts[fact].Other == first && _definitions.Of(last) is { } range && _definitions.IsSingle(range.B))
+                return IsKnown(first, range.Immediate == 1 ? Comparison.Le : Comparison.Lt, range.B);
+        }
+        return false;
     }
 
     private static bool Implies(Comparison known, Comparison wanted) => known == wanted || (known, wanted) switch
@@ -313,6 +418,8 @@ internal abstract class ValueRanges
         }
         foreach ((int array, long offset, ProofKind proof) in _lengths)
             _facts.Add(dest, ValueFactKind.AtMostLength, array, offset, 0, proof);
+        if (_filled is not null)
+            AddOrigin(instruction, result);
         if (instruction.Op == IrOp.NewArray)
             _facts.Add(dest, ValueFactKind.MinimumLength, -1, instruction.Arguments!.Length, 0, ProofKind.Constant);
         else if (instruction.Op == IrOp.NewArrayFill)
@@ -326,10 +433,11 @@ internal abstract class ValueRanges
         {
             case IrOp.LoadElement or IrOp.StoreElement or IrOp.StringIndex:
                 Interval index = RangeOf(instruction.B);
-                Narrow(instruction.B, index, index.Intersect(new Interval(0, int.MaxValue)));
+                Narrow(instruction.B, index, index.Intersect(IndexRange));
+                AddToOrigins(instruction.B, LengthOf(instruction.A), -1, IndexRange, 0);
                 if (!_isLast || IsBelowLength(instruction.B, instruction.A, out _))
                     return;
-                _facts.Add(instruction.B, ValueFactKind.AtMostLength, instruction.A, -1, 0, ProofKind.Dominated);
+                _facts.Add(instruction.B, ValueFactKind.AtMostLength, LengthOf(instruction.A), -1, 0, ProofKind.Dominated);
                 if (index.Lo >= 0 && !index.IsEmpty && index.Lo < int.MaxValue)
                     _facts.Add(instruction.A, ValueFactKind.MinimumLength, -1, index.Lo + 1, 0, ProofKind.Dominated);
                 break;
@@ -337,6 +445,74 @@ internal abstract class ValueRanges
                 Interval divisor = RangeOf(instruction.B);
                 Narrow(instruction.B, divisor, Interval.Refine(divisor, Comparison.Ne, new Interval(0, 0)));
                 break;
+            case IrOp.Add or IrOp.Sub or IrOp.Mul when _filled is not null && (instruction.Checks & Checks.Overflow) != 0 && HasIntervals(instruction.Type):
+                AddOperands(instruction, RangeOf(instruction.A), RangeOf(instruction.B), Interval.Of(instruction.Type));
+                break;
+        }
+    }
+
+    /// <summary>Operands between which the result of a checked operation did not overflow.</summary>
+    private void AddOperands(Instruction instruction, Interval a, Interval b, Interval all)
+    {
+        if (a.IsEmpty || b.IsEmpty)
+            return;
+        switch (instruction.Op)
+        {
+            case IrOp.Add:
+                Narrow(instruction.A, a, a.Intersect(Interval.Within((Int128)all.Lo - b.Hi, (Int128)all.Hi - b.Lo)));
+                Narrow(instruction.B, b, b.Intersect(Interval.Within((Int128)all.Lo - a.Hi, (Int128)all.Hi - a.Lo)));
+                break;
+            case IrOp.Sub:
+                Narrow(instruction.A, a, a.Intersect(Interval.Within((Int128)all.Lo + b.Lo, (Int128)all.Hi + b.Hi)));
+                Narrow(instruction.B, b, b.Intersect(Interval.Within((Int128)a.Lo - all.Hi, (Int128)a.Hi - all.Lo)));
+                break;
+            case IrOp.Mul when instruction.A == instruction.B:
+                Narrow(instruction.A, a, a.Intersect(RootRange(instruction.Type)));
+                break;
+        }
+    }
+
+    /// <summary>Remembers that the result is a certain distance from the operand, or that an array has the length of its count.</summary>
+    private void AddOrigin(Instruction instruction, Interval result)
+    {
+        int dest = instruction.Dest;
+        switch (instruction.Op)
+        {
+            case IrOp.Add or IrOp.Sub when instruction.A != dest && instruction.B != dest && HasIntervals(instruction.Type) && IsExact(instruction, result):
+                Interval amount = RangeOf(instruction.B);
+                if (amount.Lo == amount.Hi && amount.IsWithin(NearDistances))
+                    _facts.Add(dest, ValueFactKind.Distance, instruction.A, instruction.Op == IrOp.Add ? amount.Lo : -amount.Lo, 0, ProofKind.Fused);
+                break;
+            case IrOp.Move when instruction.A != dest && HasIntervals(instruction.Type):
+            case IrOp.Convert when HasIntervals(instruction.Type) && HasIntervals(instruction.From) && RangeOf(instruction.A).IsWithin(Interval.Of(instruction.Type)):
+                _facts.Add(dest, ValueFactKind.Distance, instruction.A, 0, 0, ProofKind.Fused);
+                break;
+            case IrOp.RangeLast when HasIntervals(instruction.Type) && RangeOf(instruction.C).Lo > 0 && _definitions.IsSingle(dest):
+                _facts.Add(dest, ValueFactKind.LastFrom, instruction.A, 0, 0, ProofKind.Fused);
+                break;
+            case IrOp.ArrayRepeat when _isLast && _definitions.Of(instruction.A) is { Op: IrOp.NewArray, Arguments.Length: > 0 }:
+                _facts.Add(instruction.B, ValueFactKind.AtMostLength, LengthOf(dest), 0, 0, ProofKind.Fused);
+                AddToOrigins(instruction.B, LengthOf(dest), 0, Interval.All, 0);
+                break;
+        }
+    }
+
+    /// <summary>What was found out about a register also holds, at its distance, for the register that it was computed from.</summary>
+    private void AddToOrigins(int register, int array, long offset, Interval values, int depth)
+    {
+        const int DeepestOrigin = 4;
+        if (_filled is null || depth == DeepestOrigin)
+            return;
+        for (int fact = _facts.First(register, ValueFactKind.Distance); fact >= 0; fact = _facts.Next(register, fact, ValueFactKind.Distance))
+        {
+            int origin = _facts[fact].Other;
+            long distance = _facts[fact].Lo;
+            Interval known = KnownRangeOf(origin);
+            Interval shifted = values.ShiftedBy(-distance);
+            Narrow(origin, known, known.Intersect(shifted));
+            if (_isLast)
+                _facts.Add(origin, ValueFactKind.AtMostLength, array, offset - distance, 0, ProofKind.Fused);
+            AddToOrigins(origin, array, offset - distance, shifted, depth + 1);
         }
     }
 
@@ -460,7 +636,7 @@ internal abstract class ValueRanges
         switch (instruction.Op)
         {
             case IrOp.ArrayLen or IrOp.StringLen:
-                _lengths.Add((instruction.A, 0, ProofKind.Dominated));
+                _lengths.Add((LengthOf(instruction.A), 0, ProofKind.Dominated));
                 break;
             case IrOp.Move:
             case IrOp.Convert when instruction.From.IsInteger() && HasIntervals(instruction.From) && RangeOf(instruction.A).IsWithin(Interval.Of(instruction.Type)):

@@ -50,6 +50,12 @@ public sealed class Instruction
 
     public OperandFacts Facts;
 
+    /// <summary>Checks it no longer carries because they cannot fail here; telemetry counts them instead.</summary>
+    public Checks Proved;
+
+    /// <summary>Checks it no longer carries because another one that always comes before covers them.</summary>
+    public Checks Fused;
+
     public int Dest = -1;
 
     public int A = -1;
@@ -75,6 +81,18 @@ public sealed class Instruction
     /// Calls an error here passes through before the real activation, when the instruction came from an inlined callee; null otherwise.
     /// </summary>
     public InlineSite? Inlined;
+
+    /// <summary>Where a reader of the function sees this operation: the outermost call, if it came from an inlined callee.</summary>
+    public SourceSpan Place
+    {
+        get
+        {
+            InlineSite? site = Inlined;
+            while (site?.Outer is { } outer)
+                site = outer;
+            return site?.CallSpan ?? Span;
+        }
+    }
 
     /// <summary>Position in <see cref="IrFunction.NumberInstructions"/> order; stable between numbering and the next change of the code.</summary>
     public int Id = -1;

@@ -53,8 +53,11 @@ public sealed class SourceLoop(SourceLoopKind kind, SourceSpan span)
 {
     public SourceLoopKind Kind { get; } = kind;
 
-    /// <summary>The loop statement.</summary>
+    /// <summary>Where errors about the loop statement are reported.</summary>
     public SourceSpan Span { get; } = span;
+
+    /// <summary>The whole statement with its body.</summary>
+    public SourceSpan Extent { get; init; } = span;
 
     /// <summary>The hidden counter (range loops) or index (array loops).</summary>
     public int Counter { get; set; } = -1;

@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
     {
         Block header = _builder.NewBlock();
         Block exit = _builder.NewBlock();
-        header.SourceLoop = new SourceLoop(KindOf(statement.Condition), statement.Span);
+        header.SourceLoop = new SourceLoop(KindOf(statement.Condition), statement.Span) { Extent = statement.Extent };
         if (!ConditionSize.IsSmall(statement.Condition))
         {
             // Evaluated in one place: a copy per nesting level would multiply the code.
@@ -145,7 +145,7 @@ internal sealed partial class FunctionLowering
         Block header = _builder.NewBlock();
         Block latch = _builder.NewBlock();
         Block exit = _builder.NewBlock();
-        var descriptor = new SourceLoop(SourceLoopKind.ForRange, span) { Counter = counter, Step = constantStep, Inclusive = inclusive };
+        var descriptor = new SourceLoop(SourceLoopKind.ForRange, span) { Extent = loop.Extent, Counter = counter, Step = constantStep, Inclusive = inclusive };
         header.SourceLoop = descriptor;
         Comparison up = inclusive ? Comparison.Le : Comparison.Lt;
         Comparison down = inclusive ? Comparison.Ge : Comparison.Gt;
@@ -251,7 +251,7 @@ internal sealed partial class FunctionLowering
         Block latch = _builder.NewBlock();
         Block exit = _builder.NewBlock();
         int index = _function.NewVariable(IrType.I32, null);
-        header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachArray, span) { Counter = index, Array = array, Step = 1 };
+        header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachArray, span) { Extent = statement.Extent, Counter = index, Array = array, Step = 1 };
         _loops[statement] = new LoopTargets(exit, latch);
         _builder.Constant(IrType.I32, 0, span, index);
         BranchToNextElement(array, index, header, exit, span);
@@ -283,7 +283,7 @@ internal sealed partial class FunctionLowering
         Block header = _builder.NewBlock();
         Block latch = _builder.NewBlock();
         Block exit = _builder.NewBlock();
-        header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachIterator, span);
+        header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachIterator, span) { Extent = loop.Extent };
         _loops[loop] = new LoopTargets(exit, latch);
         BranchToNextItem(iterator, header, exit, span);
         _builder.Place(header);

@@ -13,7 +13,7 @@ internal static class BranchSimplification
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         HashSet<Block> headers = HeadersOf(context.AnalysesOf(function));
         FuseConditions(function, stats);
         ThreadJumps(function, headers, stats);

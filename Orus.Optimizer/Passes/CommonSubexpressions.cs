@@ -12,7 +12,7 @@ internal static class CommonSubexpressions
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         ValueReuse.Run(context.AnalysesOf(function), stats, IsReusable, null, PassCounter.Reused);
         return stats;
     }

@@ -15,7 +15,7 @@ internal static class ConstantPropagation
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         new Worker(function, context.AnalysesOf(function).Cfg, stats).Run();
         return stats;
     }
@@ -301,7 +301,7 @@ internal static class ConstantPropagation
 
         private void MakeConstant(Instruction instruction, long bits)
         {
-            stats.CountChecks(instruction.Checks, ProofKind.Constant);
+            stats.CountChecks(instruction, instruction.Checks, ProofKind.Constant);
             instruction.Op = IrOp.Const;
             instruction.Type = function.TypeOf(instruction.Dest);
             instruction.Immediate = bits;
@@ -311,7 +311,7 @@ internal static class ConstantPropagation
 
         private void MakeMove(Instruction instruction, int source)
         {
-            stats.CountChecks(instruction.Checks, ProofKind.Constant);
+            stats.CountChecks(instruction, instruction.Checks, ProofKind.Constant);
             instruction.Op = IrOp.Move;
             instruction.Type = function.TypeOf(instruction.Dest);
             instruction.Immediate = 0;

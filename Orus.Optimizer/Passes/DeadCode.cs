@@ -13,7 +13,7 @@ internal static class DeadCode
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         foreach (Block block in function.Blocks)
             RemoveOverwritten(function, block, stats);
         RemoveUnread(function, stats);

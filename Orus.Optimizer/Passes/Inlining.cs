@@ -15,7 +15,7 @@ internal static class Inlining
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         if (context.LowerCallee is not null)
             InlineInto(function, context, stats);
         stats.ControlFlowChanged = stats.Changed;

@@ -15,7 +15,7 @@ internal static class InvariantMotion
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         var definitions = new Definitions(function);
         var worker = new Worker(analyses, definitions, new Totality(function, definitions), new int[function.Registers.Count], stats, context.Switches.Plants(PlantedBug.InvariantMotion));
@@ -61,7 +61,6 @@ internal static class InvariantMotion
             if (hoisted.Count == 0)
                 return;
             preheader.Code.InsertRange(preheader.Code.Count - 1, hoisted);
-            stats.Add(PassCounter.Hoisted, hoisted.Count);
         }
 
         private void VisitBlock(Block block, Block preheader, List<Instruction> hoisted)
@@ -75,8 +74,11 @@ internal static class InvariantMotion
                 if (IsInvariant(instruction) && CanMove(instruction, isFirst))
                 {
                     hoisted.Add(instruction);
+                    // What was true at its place need not be true before the loop.
                     instruction.Facts = OperandFacts.None;
-                    stats.CountChecks(instruction.Checks, ProofKind.Hoisted);
+                    instruction.Proved = instruction.Fused = Checks.None;
+                    stats.CountChecks(instruction, instruction.Checks, ProofKind.Hoisted);
+                    stats.Add(PassCounter.Hoisted, Statistic.Hoisted, instruction);
                     if (instruction.Dest >= 0)
                         definedIn[instruction.Dest] = 0;
                     continue;

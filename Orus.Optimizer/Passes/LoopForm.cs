@@ -13,7 +13,7 @@ internal static class LoopForm
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         List<Loop> loops = analyses.Loops.Loops;
         var preheaders = new Dictionary<Block, Block>();

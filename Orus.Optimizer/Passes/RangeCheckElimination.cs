@@ -14,17 +14,22 @@ internal static class RangeCheckElimination
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         // Dominance says nothing about the order of things on cycles with several entries.
         if (!analyses.Loops.IsIrreducible)
-            new Eliminator(analyses, stats).Run();
+            new Eliminator(analyses, stats, followsWitnesses: false).Run();
         return stats;
     }
 
-    private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats) : ValueRanges(analyses)
+    /// <summary>The same with what earlier checks tell about the operands of later ones; what that adds is counted as fused.</summary>
+    public static void Fuse(FunctionAnalyses analyses, PassStats stats) => new Eliminator(analyses, stats, followsWitnesses: true).Run();
+
+    private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats, bool followsWitnesses) : ValueRanges(analyses, followsWitnesses)
     {
         public void Run() => Analyze();
+
+        private void Remove(Instruction instruction, Checks checks, ProofKind proof) => stats.RemoveChecks(instruction, checks, FollowsWitnesses ? ProofKind.Fused : proof);
 
         protected override void Visit(Instruction instruction)
         {
@@ -42,7 +47,7 @@ internal static class RangeCheckElimination
                 case IrOp.RangeLast when instruction.From != IrType.U64:
                     Interval step = RangeOf(instruction.C);
                     if (!step.IsEmpty && !step.Contains(0))
-                        stats.RemoveChecks(instruction, Checks.Zero, ProofKind.Range);
+                        Remove(instruction, Checks.Zero, ProofKind.Range);
                     break;
                 case IrOp.LoadElement or IrOp.StoreElement or IrOp.StringIndex:
                     CheckBounds(instruction);
@@ -63,7 +68,7 @@ internal static class RangeCheckElimination
             (WideInteger lo, WideInteger hi) = Interval.Exact(op, a, b);
             Interval all = Interval.Of(instruction.Type);
             if (lo >= all.Lo && hi <= all.Hi)
-                stats.RemoveChecks(instruction, Checks.Overflow, ProofKind.Range);
+                Remove(instruction, Checks.Overflow, ProofKind.Range);
         }
 
         private void CheckDivision(Instruction instruction)
@@ -73,9 +78,9 @@ internal static class RangeCheckElimination
             if (a.IsEmpty || b.IsEmpty)
                 return;
             if (!b.Contains(0))
-                stats.RemoveChecks(instruction, Checks.Zero, ProofKind.Range);
+                Remove(instruction, Checks.Zero, ProofKind.Range);
             if (!b.Contains(-1) || !a.Contains(Interval.Of(instruction.Type).Lo))
-                stats.RemoveChecks(instruction, Checks.Overflow, ProofKind.Range);
+                Remove(instruction, Checks.Overflow, ProofKind.Range);
             instruction.Facts = (a.Lo >= 0 ? OperandFacts.NonNegativeA : OperandFacts.None) | (b.Lo >= 0 ? OperandFacts.NonNegativeB : OperandFacts.None);
         }
 
@@ -85,7 +90,7 @@ internal static class RangeCheckElimination
                 return;
             Interval index = RangeOf(instruction.B);
             if (!index.IsEmpty && index.Lo >= 0 && IsBelowLength(instruction.B, instruction.A, out ProofKind proof))
-                stats.RemoveChecks(instruction, Checks.Bounds, proof);
+                Remove(instruction, Checks.Bounds, proof);
         }
 
         private void CheckConversion(Instruction instruction)
@@ -93,7 +98,7 @@ internal static class RangeCheckElimination
             Interval value = RangeOf(instruction.A);
             Interval target = instruction.Type == IrType.U64 ? new Interval(0, long.MaxValue) : Interval.Of(instruction.Type);
             if (!value.IsEmpty && value.IsWithin(target))
-                stats.RemoveChecks(instruction, Checks.Range, ProofKind.Range);
+                Remove(instruction, Checks.Range, ProofKind.Range);
         }
 
         private void Decide(Instruction branch)

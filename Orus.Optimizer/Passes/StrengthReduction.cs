@@ -15,7 +15,7 @@ internal static class StrengthReduction
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         var definitions = new Definitions(function);
         bool isWrong = context.Switches.Plants(PlantedBug.Strength);
         foreach (Block block in function.Blocks)
@@ -45,7 +45,7 @@ internal static class StrengthReduction
                     instruction.Immediate = power;
                 }
                 instruction.Facts = OperandFacts.None;
-                stats.Add(PassCounter.StrengthReduced);
+                stats.Add(PassCounter.StrengthReduced, Statistic.StrengthReduced, instruction);
             }
         }
         return stats;

@@ -16,7 +16,7 @@ internal static class Unrolling
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         var definitions = new Definitions(function);
         var copies = new Dictionary<Block, List<Block>>();
@@ -83,7 +83,7 @@ internal static class Unrolling
         loop.Header.SourceLoop = null;
         if (added.Count > 0)
             copies.Add(LastInLayout(function, loop), added);
-        stats.Add(PassCounter.Unrolled);
+        stats.Add(PassCounter.Unrolled, Statistic.Unrolled, loop);
     }
 
     /// <summary>The test of a round is decided: the last one leaves, the others go on.</summary>

@@ -46,8 +46,8 @@ internal static class ValueReuse
             int known = takesPart ? table.Find(instruction) : -1;
             if (known >= 0 || known == ValueTable.Succeeded)
             {
-                stats.CountChecks(instruction.Checks, ProofKind.Dominated);
-                stats.Add(counter);
+                stats.CountChecks(instruction, instruction.Checks, ProofKind.Dominated);
+                stats.Add(counter, Statistic.Reused, instruction);
                 if (known == ValueTable.Succeeded)
                     return true;
                 MakeMove(instruction, known, analyses.Function.TypeOf(instruction.Dest));
@@ -67,6 +67,7 @@ internal static class ValueReuse
         instruction.Op = IrOp.Move;
         instruction.Type = type;
         instruction.From = IrType.None;
+        instruction.Fused |= instruction.Checks;
         instruction.Checks = Checks.None;
         instruction.Facts = OperandFacts.None;
         instruction.A = source;

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Orus.Front.Source;
 using Orus.Front.Typed;
@@ -20,6 +21,7 @@ public static class OptimizerPipeline
         // A module body without a loop runs each operation once: looking at it would cost more than it saves.
         if (!hasLoops && function.Source?.Symbol.Role == FunctionRole.ModuleBody)
             return;
+        NoteGuards(function, context, isBefore: true);
         ReadOnlySpan<PassRow> passes = PassTable.All;
         var changed = new bool[passes.Length];
         for (int i = 0; i < passes.Length; i++)
@@ -29,6 +31,24 @@ public static class OptimizerPipeline
                 changed[i] = RunPass(function, context, pass, context.Records[i]);
         }
         context.ForgetAnalyses();
+        NoteGuards(function, context, isBefore: false);
+    }
+
+    /// <summary>Notes the checks, and afterwards also the operations, that there are.</summary>
+    private static void NoteGuards(IrFunction function, PassContext context, bool isBefore)
+    {
+        if (context.Decisions is not { } decisions)
+            return;
+        foreach (Block block in function.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Checks != Checks.None)
+                    decisions.Add(Decision.About(isBefore ? Statistic.GuardsBefore : Statistic.GuardsAfter, BitOperations.PopCount((uint)instruction.Checks), instruction, instruction.Checks));
+                if (!isBefore && instruction.Op is not (>= IrOp.CheckInteger and <= IrOp.DynTag or IrOp.Const or IrOp.ConstRef or IrOp.Move or IrOp.Jump))
+                    decisions.Add(Decision.About(Statistic.TypedOperations, 1, instruction, Checks.None));
+            }
+        }
     }
 
     private static bool RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)

@@ -48,6 +48,11 @@ public sealed class PassContext(SwitchSet switches)
         return true;
     }
 
+    /// <summary>What passes did, and where, in all functions; null when nobody reads it.</summary>
+    public List<Decision>? Decisions { get; set; }
+
+    internal PassStats NewStats() => new(Decisions);
+
     /// <summary>Totals over all functions, per row of <see cref="PassTable"/>.</summary>
     public PassRecord[] Records { get; } = NewRecords();
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using Orus.Front.Source;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 
 namespace Orus.Optimizer.Pipeline;
 
@@ -38,6 +39,8 @@ public enum ProofKind : byte
     Range,
     /// <summary>The index is a loop counter between zero and the length that bounds the loop.</summary>
     CanonicalBound,
+    /// <summary>Another check that comes before on every path covers it.</summary>
+    Fused,
     /// <summary>It was moved before a loop and runs once instead of every round.</summary>
     Hoisted,
 }
@@ -50,7 +53,8 @@ public enum ProofKind : byte
 public readonly record struct Refusal(Block Header, SourceSpan Span, RefusalReason Reason, Instruction? Instruction);
 
 /// <summary>What one run of a pass did.</summary>
-public sealed class PassStats
+/// <param name="decisions">Where to note what was done at which place; null if nobody reads it.</param>
+public sealed class PassStats(List<Decision>? decisions = null)
 {
     private static readonly string[] CounterNames =
     [
@@ -58,7 +62,7 @@ public sealed class PassStats
         "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "loops rotated", "loops unrolled", "conditions simplified",
     ];
 
-    private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "hoisted"];
+    private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "fused", "hoisted"];
 
     private readonly int[] _counts = new int[CounterNames.Length];
     private readonly int[] _proofs = new int[ProofNames.Length];
@@ -87,22 +91,51 @@ public sealed class PassStats
         Changed |= count != 0;
     }
 
+    /// <summary>Counts something done to one operation that is also a statistic.</summary>
+    internal void Add(PassCounter counter, Statistic statistic, Instruction instruction)
+    {
+        Add(counter);
+        decisions?.Add(Decision.About(statistic, 1, instruction, instruction.Checks));
+    }
+
+    /// <summary>Counts something done to a whole loop that is also a statistic.</summary>
+    internal void Add(PassCounter counter, Statistic statistic, LoopCanonicalForm loop)
+    {
+        Add(counter);
+        decisions?.Add(new Decision(statistic, 1, loop.Span, loop.Header.Terminator.Op, Checks.None, loop.Header.Terminator.Inlined));
+    }
+
+    private void Note(Statistic statistic, Instruction instruction, Checks checks) =>
+        decisions!.Add(Decision.About(statistic, BitOperations.PopCount((uint)checks), instruction, checks));
+
     /// <summary>Clears checks that cannot fail and counts them by their proof.</summary>
     internal void RemoveChecks(Instruction instruction, Checks checks, ProofKind proof)
     {
         checks &= instruction.Checks;
         if (checks == Checks.None)
             return;
+        CountChecks(instruction, checks, proof);
         instruction.Checks &= ~checks;
-        CountChecks(checks, proof);
+        if (proof == ProofKind.Fused)
+            instruction.Fused |= checks;
+        else
+            instruction.Proved |= checks;
     }
 
-    internal void CountChecks(Checks checks, ProofKind proof)
+    /// <summary>Counts checks of an instruction that are gone or about to go.</summary>
+    internal void CountChecks(Instruction instruction, Checks checks, ProofKind proof)
     {
         if (checks == Checks.None)
             return;
         _proofs[(int)proof] += BitOperations.PopCount((uint)checks);
         Changed = true;
+        if (decisions is null || proof == ProofKind.Hoisted)
+            return;
+        Note(Statistic.ChecksRemoved, instruction, checks);
+        if ((checks & Checks.Bounds) != 0)
+            Note(Statistic.BoundsChecksRemoved, instruction, Checks.Bounds);
+        if (proof == ProofKind.Fused)
+            Note(Statistic.Fused, instruction, checks);
     }
 
     internal void Refuse(Block header, RefusalReason reason, Instruction? instruction = null) =>

@@ -18,6 +18,7 @@ public enum Switch : byte
     Unroll,
     Residency,
     FusedOpcodes,
+    GuardFusion,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -85,6 +86,7 @@ public static class SwitchTable
         new(Switch.Unroll, "unroll", true, "optimizer", "writes out loops with a small constant number of rounds"),
         new(Switch.Residency, "residency", true, "interpreter", "lets counters, bounds, accumulators and constants of a loop own their slots, and copies share them"),
         new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, and operations with a small constant as one"),
+        new(Switch.GuardFusion, "guard-fusion", true, "optimizer", "lets one check of a chain in a loop answer for the others; with `ranges` off only call depth checks"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =
