@@ -8,7 +8,7 @@ namespace Orus.Interp.Dispatch;
 
 public sealed unsafe partial class ExecutionContext
 {
-    /// <summary>Whether the dispatch loop counts what it executes (<see cref="BytecodeFunction.Executions"/>).</summary>
+    /// <summary>Whether the dispatch loop counts what it executes (<see cref="Bytecode.BytecodeFunction.Executions"/>).</summary>
     internal bool CountsExecutions { get; }
 
     /// <summary>What was counted so far; null if nothing is.</summary>

@@ -118,7 +118,7 @@ internal sealed class TelemetryCollector
                 if (decision.Statistic == Statistic.Hoisted)
                     loop.Counters.Add(Counter.GuardsHoisted, loop.Counters[Counter.Rounds] * BitOperations.PopCount((uint)decision.Checks));
             }
-            if (loop.Kind == SourceLoopKind.While && loop.Optimizer.IsOptimized)
+            if (loop.Kind >= SourceLoopKind.While && loop.Optimizer.IsOptimized)
             {
                 loop.Optimizer.Add(Statistic.WhileLoops, 1);
                 _result.Optimizer.Add(Statistic.WhileLoops, 1);
