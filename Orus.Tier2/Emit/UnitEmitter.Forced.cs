@@ -11,7 +11,8 @@ internal sealed partial class UnitEmitter
     /// <summary>Before an instruction that can raise: leaves for the interpreter to execute it, when it is its turn.</summary>
     private void EmitForcedExit(Instruction instruction)
     {
-        if (_plan.Forcing is null || !instruction.CanRaise)
+        // The second half of a test of a type's name: the name was never made.
+        if (_plan.Forcing is null || !instruction.CanRaise || _plan.Types.TestOf(instruction) is not null)
             return;
         ResumePoint resume = _plan.Code.ResumeOf(instruction);
         // In the middle of a group the interpreter would begin with an instruction that has been executed.

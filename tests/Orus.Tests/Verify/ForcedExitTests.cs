@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using NUnit.Framework;
+using Orus.Interp.Engine;
+using Orus.Tests.Interp;
+using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
+using Orus.Verify;
+
+namespace Orus.Tests.Verify;
+
+/// <summary>
+/// Every guard of every loop of tests/language/loops fails at its first, second and seventh execution, one guard at a time: what the interpreter is handed there must be exactly the state of
+/// the program. <c>ORUS_FORCED_EXITS=all</c> does so in all of tests/language.
+/// </summary>
+[TestFixture]
+internal sealed class ForcedExitTests
+{
+    private static readonly int[] Executions = [1, 2, 7];
+
+    private static bool IsComplete => Environment.GetEnvironmentVariable("ORUS_FORCED_EXITS") == "all";
+
+    public static IEnumerable<TestCaseData> Programs()
+    {
+        string root = Path.Combine(ArchitectureTests.RepositoryRoot(), "tests", "language");
+        foreach (string path in CorpusProgram.Paths(root))
+        {
+            string name = Path.GetRelativePath(root, path);
+            if (IsComplete || name.StartsWith("loops", StringComparison.Ordinal))
+                yield return new TestCaseData(path).SetArgDisplayNames(name);
+        }
+    }
+
+    [TestCaseSource(nameof(Programs))]
+    public void EachGuardMayFail(string path)
+    {
+        var program = new CorpusProgram(path);
+        var subject = new Subject(path, File.ReadAllBytes(path), new SubjectOptions
+        {
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
+            Timeout = TimeSpan.FromSeconds(60),
+            CurrentDirectory = Path.GetDirectoryName(path)!,
+        });
+        if (subject.Rejection is not null)
+            return;
+        var verifier = new Verifier(subject);
+        OrusEngine.OnScriptThread(
+            () =>
+            {
+                int guards = 0;
+                foreach (UnitReport unit in subject.Try(Configuration.Eager with { ForcedExits = ForcedExits.At(null, null, 0) }, null).Units)
+                {
+                    for (int guard = 0; guard < unit.Guards; guard++, guards++)
+                    {
+                        foreach (int execution in Executions)
+                        {
+                            var forced = ForcedExits.At(unit.Number, guard, execution);
+                            Difference? difference = verifier.DifferenceOf(Configuration.Eager with { ForcedExits = forced });
+                            Assert.That(difference, Is.Null, difference is null ? "" : $"{unit.Name} {difference.Configuration}: {difference.Describe()}");
+                        }
+                    }
+                }
+                TestContext.Out.WriteLine($"{guards} guards");
+            },
+            EngineOptions.DefaultMaxDepth);
+    }
+
+    [Test]
+    public void AForcedExitIsTakenAtTheExecutionThatWasAskedFor()
+    {
+        const string Program = """
+            fn sum(xs: [i32]) -> i32:
+                mut total = 0
+                for i in 0..len(xs):
+                    total += xs[i % len(xs)]
+                return total
+            print(sum([1, 2, 3, 4, 5,]))
+            """;
+        var subject = new Subject("test.orus", Encoding.UTF8.GetBytes(Program), new SubjectOptions());
+        foreach ((int execution, bool isTaken) in new[] { (0, false), (1, true), (4, true), (99, false) })
+        {
+            Trial trial = subject.Try(Configuration.Eager with { ForcedExits = ForcedExits.At(0, null, execution) }, null);
+            Assert.That(trial.Outcome.Output, Is.EqualTo("15\n"));
+            long taken = 0;
+            foreach (ExitCount exit in trial.Units[0].ExitCounts)
+                taken += exit.IsForced ? exit.Count : 0;
+            Assert.That(taken > 0, Is.EqualTo(isTaken), $"execution {execution}");
+        }
+    }
+
+    [TestCase("3:1:7", ExpectedResult = "--debug-exit=3:1:7")]
+    [TestCase("*:*:2", ExpectedResult = "--debug-exit=*:*:2")]
+    [TestCase("3:1", ExpectedResult = null)]
+    [TestCase("3:x:1", ExpectedResult = null)]
+    [TestCase("1:2:*", ExpectedResult = null)]
+    public string? OneExitIsWrittenAsItIsRead(string text) => ForcedExits.Parse(text)?.ToString();
+
+    [TestCase("17", ExpectedResult = "--debug-exits=17")]
+    [TestCase("17:2:*", ExpectedResult = "--debug-exits=17:2:*")]
+    [TestCase("*", ExpectedResult = null)]
+    [TestCase("1:2", ExpectedResult = null)]
+    public string? RandomExitsAreWrittenAsTheyAreRead(string text) => ForcedExits.ParseRandom(text)?.ToString();
+}
