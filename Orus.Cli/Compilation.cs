@@ -54,6 +54,7 @@ internal static class Compilation
             // A listing shall show everything, and the same every time.
             Synchronous = settings.Tier2Sync || dump?.ShowsCompiled == true,
             CodeCache = settings.CodeCache,
+            ThrowLimit = settings.Tier2ThrowLimit,
             DelaySeed = settings.Tier2DelaySeed,
             ForcedExits = settings.ForcedExits,
             Switches = settings.Switches,

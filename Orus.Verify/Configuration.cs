@@ -48,6 +48,9 @@ public sealed record Configuration
     /// <summary>Guards of compiled code that fail although what they check holds.</summary>
     public ForcedExits? ForcedExits { get; init; }
 
+    /// <summary>Errors thrown out of compiled code before it is made anew to return them.</summary>
+    public int ThrowLimit { get; init; } = TierOptions.DefaultThrowLimit;
+
     /// <summary>Check the IR after every pass.</summary>
     public bool VerifyIr { get; init; }
 
@@ -93,6 +96,7 @@ public sealed record Configuration
             InPlace = inPlace,
             DelaySeed = inPlace ? null : random.Next(),
             ForcedExits = random.Next(2) == 0 ? ForcedExits.Random(random.Next()) : null,
+            ThrowLimit = random.Next(2) == 0 ? 0 : random.Next(1, 4),
             VerifyIr = random.Next(4) == 0,
         };
     }
@@ -138,6 +142,7 @@ public sealed record Configuration
             DelaySeed = DelaySeed,
             ForcedExits = ForcedExits,
             Switches = Switches(),
+            ThrowLimit = ThrowLimit,
             FailsLoudly = true,
             OnUnit = onUnit,
         };
@@ -158,6 +163,8 @@ public sealed record Configuration
             text.Append(CultureInfo.InvariantCulture, $"--tier2-delay-seed={seed} ");
         if (ForcedExits is not null)
             text.Append(ForcedExits).Append(' ');
+        if (Tier2 && ThrowLimit != TierOptions.DefaultThrowLimit)
+            text.Append(CultureInfo.InvariantCulture, $"--tier2-throw-limit={ThrowLimit} ");
         if (Off == WithoutAll().Off)
             text.Append("--disable=all ");
         else if (Off != 0)

@@ -6,22 +6,27 @@ namespace Orus.Verify;
 /// <summary>Input that several runs read, each from its start: what one has read of the source is kept for the others.</summary>
 internal sealed class RecordedInput(Stream source)
 {
-    private readonly MemoryStream _recorded = new();
+    private byte[] _recorded = new byte[256];
+    private int _count;
 
     /// <summary>A stream for one run.</summary>
     public Stream Open() => new Reader(this);
 
     private int Read(long position, Span<byte> buffer)
     {
-        if (position == _recorded.Length)
+        int count;
+        if (position == _count)
         {
-            int count = source.Read(buffer);
-            _recorded.Position = position;
-            _recorded.Write(buffer[..count]);
+            count = source.Read(buffer);
+            if (_count + count > _recorded.Length)
+                Array.Resize(ref _recorded, Math.Max(_recorded.Length * 2, _count + count));
+            buffer[..count].CopyTo(_recorded.AsSpan(_count));
+            _count += count;
             return count;
         }
-        _recorded.Position = position;
-        return _recorded.Read(buffer);
+        count = Math.Min(buffer.Length, _count - (int)position);
+        _recorded.AsSpan((int)position, count).CopyTo(buffer);
+        return count;
     }
 
     private sealed class Reader(RecordedInput input) : Stream

@@ -43,6 +43,7 @@ internal static class BisectCommand
             CallThreshold = settings.Tier2CallThreshold ?? eager ?? TierOptions.DefaultCallThreshold,
             InPlace = settings.Tier2Sync,
             DelaySeed = settings.Tier2DelaySeed,
+            ThrowLimit = settings.Tier2ThrowLimit,
             ForcedExits = settings.ForcedExits,
             VerifyIr = settings.VerifyIr,
         }.Under(settings.Switches);

@@ -84,6 +84,8 @@ internal sealed class CliSettings
     /// <summary>Null to let compiled code come into use at once.</summary>
     public int? Tier2DelaySeed { get; private set; }
 
+    public int Tier2ThrowLimit { get; private set; } = TierOptions.DefaultThrowLimit;
+
     /// <summary>Bytes.</summary>
     public long CodeCache { get; private set; } = TierOptions.DefaultCodeCache;
 
@@ -191,6 +193,9 @@ internal sealed class CliSettings
                 break;
             case OptionId.Tier2DelaySeed:
                 Tier2DelaySeed = Number(value, 0, int.MaxValue);
+                break;
+            case OptionId.Tier2ThrowLimit:
+                Tier2ThrowLimit = Number(value, 0, int.MaxValue);
                 break;
             case OptionId.CodeCache:
                 CodeCache = Size(value);

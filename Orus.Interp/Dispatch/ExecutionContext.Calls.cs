@@ -23,6 +23,7 @@ public sealed unsafe partial class ExecutionContext
         try
         {
             Execute();
+            ThrowPending();
             ResultBits = *boundary->Bits;
             ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
         }
@@ -54,7 +55,7 @@ public sealed unsafe partial class ExecutionContext
         }
     }
 
-    /// <summary>Pushes the frame of a callee that stands at its entry. False if an error was raised and a handler now stands on top.</summary>
+    /// <summary>Pushes the frame of a callee that stands at its entry. False if an error was raised; the top frame then stands at its handler, or at the end of the activation.</summary>
     internal bool PushFrame(RuntimeFunction callee)
     {
         if (Top >= FrameLimit)
@@ -62,7 +63,7 @@ public sealed unsafe partial class ExecutionContext
             Poll();
             if (Top >= _depthLimit)
             {
-                HandleOrThrow(Errors.Raise.StackOverflow(MaxDepth));
+                Raise(Errors.Raise.StackOverflow(MaxDepth));
                 return false;
             }
         }

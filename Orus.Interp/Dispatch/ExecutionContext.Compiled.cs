@@ -63,7 +63,8 @@ public sealed unsafe partial class ExecutionContext
     {
         Frame* frame = Top;
         ChainState outer = BeginChain();
-        int next;
+        Exception? thrown = null;
+        int next = 0;
         try
         {
             next = entry(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
@@ -72,11 +73,16 @@ public sealed unsafe partial class ExecutionContext
         {
             // No handler of this activation covers the operation that raised, or compiled code would have caught the error.
             frame->Pc = code.Code + _sites[*_chainBase].Function.Code!.ResumeOf(_sites[*_chainBase].Instruction).Pc + 1;
-            throw LocatedInChain(exception);
+            thrown = LocatedInChain(exception);
         }
         finally
         {
             EndChain(outer);
+        }
+        if (thrown is not null)
+        {
+            Raise(thrown);
+            return;
         }
         if (next >= 0)
         {
@@ -84,9 +90,7 @@ public sealed unsafe partial class ExecutionContext
             return;
         }
         frame->Pc = code.Code + ~next + 1;
-        Exception error = PendingError!;
-        PendingError = null;
-        throw error;
+        Raise(TakePending()!);
     }
 
     /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it.</summary>
@@ -96,19 +100,24 @@ public sealed unsafe partial class ExecutionContext
         // The frame stands at the stub, where no handler is: what an earlier frame left here could be inside of one.
         frame->Pc = Functions[frame->Function].EntryPc + 1;
         ChainState outer = BeginChain();
+        Exception? error = null;
         try
         {
             Functions[frame->Function].Compiled!(frame->Bits, ref Unsafe.AsRef<object?>(frame->Refs), this);
+            error = TakePending();
         }
         catch (Exception exception) when (exception is OrusException or OverflowException)
         {
-            throw LocatedInChain(exception);
+            error = LocatedInChain(exception);
         }
         finally
         {
             EndChain(outer);
         }
-        ReturnFromTop();
+        if (error is null)
+            ReturnFromTop();
+        else
+            Raise(error);
     }
 
     /// <summary>
@@ -121,8 +130,10 @@ public sealed unsafe partial class ExecutionContext
         {
             ActivationSlot = slot - 1;
             Poll();
-            SetSlotLimit();
         }
+        // The limit was taken away for an interrupt.
+        if (SlotLimit == null)
+            SetSlotLimit();
         int depth = (int)(slot - _chainBase);
         if (depth > RemainingDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
@@ -152,11 +163,12 @@ public sealed unsafe partial class ExecutionContext
 
     /// <summary>
     /// Has the interpreter run a compiled activation, whose registers are in <see cref="ExitBits"/> and <see cref="ExitRefs"/>, to its end from a position; or, if that is a complement, from the
-    /// handler that waits there for <see cref="PendingError"/>. The result is in <see cref="ResultBits"/> and <see cref="ResultRef"/>.
+    /// handler that waits there for <see cref="PendingError"/>. Afterwards the result is in <see cref="ResultBits"/> and <see cref="ResultRef"/>, or an error that left the activation is pending.
     /// </summary>
     internal void LeaveFunction(RuntimeFunction function, int* slot, int pc)
     {
         int size = function.Code!.FrameSize;
+        Exception? error = TakePending();
         // Polling for an interrupt runs nothing that could leave a function, so the registers are still there.
         long* bits = EnterFrame(function, slot);
         new Span<long>(ExitBits, size).CopyTo(new Span<long>(bits, size));
@@ -165,7 +177,7 @@ public sealed unsafe partial class ExecutionContext
         if (pc >= 0)
             ResumeFrame(pc);
         else
-            RaiseInFrame(~pc);
+            RaiseInFrame(error!, ~pc);
     }
 
     /// <summary>Closes the frame that <see cref="EnterFrame"/> opened.</summary>
@@ -185,8 +197,11 @@ public sealed unsafe partial class ExecutionContext
         {
             Execute();
             Frame* boundary = frame - 1;
-            ResultBits = *boundary->Bits;
-            ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
+            if (PendingError is null)
+            {
+                ResultBits = *boundary->Bits;
+                ResultRef = Unsafe.AsRef<object?>(boundary->Refs);
+            }
         }
         finally
         {
@@ -194,13 +209,11 @@ public sealed unsafe partial class ExecutionContext
         }
     }
 
-    /// <summary>Has the interpreter raise <see cref="PendingError"/> at a position of the frame that <see cref="EnterFrame"/> opened, and run it to its end from the handler.</summary>
-    private void RaiseInFrame(int pc)
+    /// <summary>Has the interpreter raise an error at a position of the frame that <see cref="EnterFrame"/> opened, and run it to its end from the handler.</summary>
+    private void RaiseInFrame(Exception error, int pc)
     {
         Frame* frame = Top;
         frame->Pc = Functions[frame->Function].Code!.Code + pc + 1;
-        Exception error = PendingError!;
-        PendingError = null;
         if (error is not OrusException raised || !Handle(raised.Error))
         {
             LeaveFrame();
@@ -209,7 +222,7 @@ public sealed unsafe partial class ExecutionContext
         ResumeFrame((int)(frame->Pc - Functions[frame->Function].Code!.Code));
     }
 
-    /// <summary>Has the interpreter execute one instruction, not a jump, of the top frame, whose operands are in their slots. Errors are thrown.</summary>
+    /// <summary>Has the interpreter execute one instruction, not a jump, of the top frame, whose operands are in their slots. An error is pending afterwards.</summary>
     internal void Step(int pc)
     {
         Frame* frame = Top;
@@ -241,11 +254,14 @@ public sealed unsafe partial class ExecutionContext
             LeaveFrame();
             throw;
         }
+        if (PendingError is not null)
+            LeaveFrame();
     }
 
     /// <summary>An error that a handler of a compiled activation waits for: kept until the interpreter raises it again, where it finds the handler.</summary>
     internal void KeepPendingError(Exception exception, int* slot)
     {
+        Tier?.OnThrown();
         PendingError = exception is OverflowException ? Errors.Raise.Overflow() : exception;
         ActivationSlot = slot;
     }
@@ -284,6 +300,7 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>An exception leaves the running chain: gives it position and trace unless a nested dispatch loop has.</summary>
     private OrusException LocatedInChain(Exception exception)
     {
+        Tier?.OnThrown();
         OrusException located = exception as OrusException ?? Errors.Raise.Overflow();
         if (ReferenceEquals(located, _propagating))
             return located;

@@ -24,21 +24,52 @@ public sealed unsafe partial class ExecutionContext
         return error;
     }
 
-    /// <summary>An operation of the dispatch loop failed: makes its handler the top frame, or throws.</summary>
+    /// <summary>An operation of the dispatch loop failed: makes its handler the top frame, or leaves this activation.</summary>
     internal void Fail(ErrorId id)
     {
         OrusError error = OrusError.Create(id);
         if (!Handle(error))
-            throw Located(new OrusException(error));
+            LeaveWith(Located(new OrusException(error)));
     }
 
-    private void HandleOrThrow(OrusException exception)
+    /// <summary>Like <see cref="Fail"/>, for an error that was thrown or comes from compiled code. What is not an error of the program is thrown again.</summary>
+    private void Raise(Exception exception)
     {
-        if (!Handle(exception.Error))
-            throw Located(exception);
+        if (exception is not OrusException raised)
+            throw exception;
+        if (Handle(raised.Error))
+            return;
+        if (!ReferenceEquals(raised, _propagating))
+            Located(raised);
+        LeaveWith(raised);
     }
 
-    /// <summary>Runs the dispatch loop, and again from a handler as long as errors that helpers throw find one in this activation.</summary>
+    /// <summary>Has an error leave this activation of the dispatch loop: its next instruction ends it, and <see cref="Execute"/> returns with the error pending. An exception would cost a hundred times as much.</summary>
+    private void LeaveWith(OrusException exception)
+    {
+        for (; Top > _activation; Top--)
+            Clear(Top);
+        Top->Pc = _exitStub;
+        PendingError = exception;
+    }
+
+    /// <summary>Throws the error that an activation has left pending, if there is one.</summary>
+    internal void ThrowPending()
+    {
+        if (PendingError is not null)
+            throw TakePending()!;
+    }
+
+    private Exception? TakePending()
+    {
+        Exception? error = PendingError;
+        PendingError = null;
+        return error;
+    }
+
+    /// <summary>
+    /// Runs the dispatch loop, and again from a handler as long as errors that helpers throw find one in this activation. An error that leaves the activation is then in <see cref="PendingError"/>.
+    /// </summary>
     private void Execute()
     {
         while (true)
@@ -50,17 +81,14 @@ public sealed unsafe partial class ExecutionContext
             }
             catch (OrusException exception)
             {
-                if (!Handle(exception.Error))
-                {
-                    if (!ReferenceEquals(exception, _propagating))
-                        Located(exception);
-                    throw;
-                }
+                Raise(exception);
             }
             catch (OutOfMemoryException)
             {
-                HandleOrThrow(Errors.Raise.OutOfMemory());
+                Raise(Errors.Raise.OutOfMemory());
             }
+            if (PendingError is not null)
+                return;
         }
     }
 

@@ -97,25 +97,32 @@ public sealed unsafe partial class ExecutionContext : IDisposable
     /// <summary>The registers of the innermost activation.</summary>
     public FrameView TopView => new(Top);
 
-    /// <summary>Makes the script stop soon, from any thread.</summary>
+    /// <summary>Makes the script stop soon, or leave its compiled loops, from any thread.</summary>
     internal void Interrupt(InterruptReason reason)
     {
-        if (Interlocked.CompareExchange(ref _interrupt, (int)reason, 0) == 0)
+        int pending;
+        do
         {
-            Interlocked.MemoryBarrier();
-            FrameLimit = null;
-            SlotLimit = null;
+            // Whatever comes takes the place of a checkpoint; for all else the first reason counts.
+            pending = _interrupt;
+            if (pending is not (0 or (int)InterruptReason.Checkpoint))
+                return;
         }
+        while (Interlocked.CompareExchange(ref _interrupt, (int)reason, pending) != pending);
+        Interlocked.MemoryBarrier();
+        FrameLimit = null;
+        SlotLimit = null;
     }
 
     /// <summary>Acts on a pending interrupt.</summary>
     public void Poll()
     {
-        int reason = _interrupt;
-        if (reason == 0)
+        if (_interrupt == 0)
             return;
-        _interrupt = 0;
+        int reason = Interlocked.Exchange(ref _interrupt, 0);
         SetDepthLimit(_depthLimit);
+        if (reason == (int)InterruptReason.Checkpoint)
+            return;
         if (reason == (int)InterruptReason.Memory)
             throw Errors.Raise.OutOfMemory();
         throw new InterruptedException((InterruptReason)reason) { Span = InstructionOf(Top)?.Span ?? SourceSpan.None };

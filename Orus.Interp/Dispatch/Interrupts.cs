@@ -12,6 +12,8 @@ internal enum InterruptReason
     Timeout,
     /// <summary>The heap limit is exceeded: an error that the program may catch.</summary>
     Memory,
+    /// <summary>Compiled loops shall be left, because there will be other code for them; the script goes on.</summary>
+    Checkpoint,
 }
 
 /// <summary>Ends a script from outside; no handler of the program sees it.</summary>

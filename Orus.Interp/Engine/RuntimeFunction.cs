@@ -20,6 +20,9 @@ public sealed unsafe class RuntimeFunction
     /// <summary>Entry of the compiled form for calls from compiled code; zero until there is one.</summary>
     internal nint NativeEntry;
 
+    /// <summary>The same if the compiled form leaves errors pending for its caller to look at, instead of throwing them.</summary>
+    internal nint ReturningEntry;
+
     /// <summary>Slots that a call reserves.</summary>
     internal int FrameSize;
 

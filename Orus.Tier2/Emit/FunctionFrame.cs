@@ -13,6 +13,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
 {
     private readonly bool _usesClosure = UsesClosure(ir);
     private Label _deep;
+    private Label? _error;
     private LocalBuilder? _bits;
     private LocalBuilder? _refs;
 
@@ -77,7 +78,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         il.Int(function.Function.Index);
         il.LoadArgument(PositionArgument);
         il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
-        RuntimeCalls.LeaveFunction.Emit(il);
+        (emitter.Plan.ReturnsErrors ? RuntimeCalls.LeaveFunctionReturning : RuntimeCalls.LeaveFunction).Emit(il);
         LoadResult(il);
         il.Op(OpCodes.Ret);
     }
@@ -99,6 +100,18 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         il.Op(OpCodes.Ret);
     }
 
+    public override Label ErrorLabel(UnitEmitter emitter, Instruction instruction) => _error ??= emitter.Il.Label();
+
+    /// <summary>The caller looks at the pending error, not at the result.</summary>
+    public override void EmitEnd(UnitEmitter emitter)
+    {
+        if (_error is not { } error)
+            return;
+        emitter.Il.Mark(error);
+        LoadResult(emitter.Il);
+        emitter.Il.Op(OpCodes.Ret);
+    }
+
     public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.LoadArgument(PositionArgument);
 
     public override void LoadClosure(UnitEmitter emitter) => emitter.Il.LoadArgument(function.ContextArgument - 1);
@@ -112,7 +125,8 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         WriteBack(emitter, OperandsOf(instruction), LoadBits, LoadRefs);
         il.LoadArgument(ContextArgument);
         il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
-        RuntimeCalls.StepInOwnFrame.Emit(il);
+        (emitter.Plan.ReturnsErrors ? RuntimeCalls.StepInOwnFrameReturning : RuntimeCalls.StepInOwnFrame).Emit(il);
+        emitter.EmitErrorCheck(instruction);
         if (instruction.Dest >= 0 && emitter.Plan.Code.SlotOf[instruction.Dest] >= 0)
             ReadIn(emitter, instruction.Dest, LoadBits, LoadRefs);
         il.LoadArgument(ContextArgument);

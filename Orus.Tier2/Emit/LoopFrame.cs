@@ -86,6 +86,8 @@ internal sealed class LoopFrame : UnitFrame
     public override void EmitReturn(UnitEmitter emitter, Instruction instruction) =>
         emitter.Il.Branch(OpCodes.Br, emitter.ExitLabel(ExitKey.AtInstruction(instruction, ExitReason.Return)));
 
+    public override Label ErrorLabel(UnitEmitter emitter, Instruction instruction) => emitter.ExitLabel(ExitKey.AtInstruction(instruction, ExitReason.PendingError));
+
     public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.Load(_position ??= emitter.Il.Local(typeof(int*)));
 
     public override void MarkTop(UnitEmitter emitter)
@@ -120,7 +122,8 @@ internal sealed class LoopFrame : UnitFrame
         IlWriter il = emitter.Il;
         il.LoadArgument(ContextArgument);
         il.Int(emitter.Plan.Code.ResumeOf(instruction).Pc);
-        RuntimeCalls.Step.Emit(il);
+        (emitter.Plan.ReturnsErrors ? RuntimeCalls.StepReturning : RuntimeCalls.Step).Emit(il);
+        emitter.EmitErrorCheck(instruction);
         if (instruction.Dest >= 0 && emitter.Plan.Code.SlotOf[instruction.Dest] >= 0)
             ReadIn(emitter, instruction.Dest, LoadBits, LoadRefs);
     }

@@ -54,6 +54,11 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall LeaveFunction = new("leavefunction", (nint)(delegate*<ExecutionContext, int, int*, int, void>)&DoLeaveFunction, null, [Context, Int, typeof(int*), Int]);
     public static readonly RuntimeCall KeepPendingError = new("keeperror", (nint)(delegate*<ExecutionContext, Exception, int*, void>)&DoKeepPendingError, null, [Context, typeof(Exception), typeof(int*)]);
 
+    /// <summary>Like three of these, but an error is left pending for the caller to look at.</summary>
+    public static readonly RuntimeCall StepReturning = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStepReturning, null, [Context, Int]);
+    public static readonly RuntimeCall StepInOwnFrameReturning = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStepInOwnFrameReturning, null, [Context, Int]);
+    public static readonly RuntimeCall LeaveFunctionReturning = new("leavefunction", (nint)(delegate*<ExecutionContext, int, int*, int, void>)&DoLeaveFunctionReturning, null, [Context, Int, typeof(int*), Int]);
+
     /// <summary>Intrinsics that RyuJIT expands in place; found by name during the warm-up.</summary>
     public static readonly MethodInfo RealToBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
 
@@ -103,9 +108,21 @@ internal static unsafe class RuntimeCalls
 
     private static Cell DoNewCell(object name) => new Cell(Unsafe.As<string>(name));
 
-    private static void DoStep(ExecutionContext context, int pc) => context.Step(pc);
+    private static void DoStepReturning(ExecutionContext context, int pc) => context.Step(pc);
 
-    private static void DoStepInOwnFrame(ExecutionContext context, int pc) => context.StepInOwnFrame(pc);
+    private static void DoStep(ExecutionContext context, int pc)
+    {
+        context.Step(pc);
+        context.ThrowPending();
+    }
+
+    private static void DoStepInOwnFrameReturning(ExecutionContext context, int pc) => context.StepInOwnFrame(pc);
+
+    private static void DoStepInOwnFrame(ExecutionContext context, int pc)
+    {
+        context.StepInOwnFrame(pc);
+        context.ThrowPending();
+    }
 
     private static long* DoEnterFrame(ExecutionContext context, int function, int* slot) => context.EnterFrame(context.Functions[function], slot);
 
@@ -113,7 +130,13 @@ internal static unsafe class RuntimeCalls
 
     private static void DoLeaveFrame(ExecutionContext context) => context.LeaveFrame();
 
-    private static void DoLeaveFunction(ExecutionContext context, int function, int* slot, int pc) => context.LeaveFunction(context.Functions[function], slot, pc);
+    private static void DoLeaveFunctionReturning(ExecutionContext context, int function, int* slot, int pc) => context.LeaveFunction(context.Functions[function], slot, pc);
+
+    private static void DoLeaveFunction(ExecutionContext context, int function, int* slot, int pc)
+    {
+        context.LeaveFunction(context.Functions[function], slot, pc);
+        context.ThrowPending();
+    }
 
     private static void DoKeepPendingError(ExecutionContext context, Exception exception, int* slot) => context.KeepPendingError(exception, slot);
 }

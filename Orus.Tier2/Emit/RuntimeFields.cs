@@ -28,6 +28,7 @@ internal static class RuntimeFields
     public static readonly FieldInfo Captures = Find(typeof(FunctionValue), nameof(FunctionValue.Captures));
     public static readonly FieldInfo FunctionCode = Find(typeof(FunctionValue), nameof(FunctionValue.Code));
     public static readonly FieldInfo NativeEntry = Find(typeof(RuntimeFunction), nameof(RuntimeFunction.NativeEntry));
+    public static readonly FieldInfo ReturningEntry = Find(typeof(RuntimeFunction), nameof(RuntimeFunction.ReturningEntry));
     public static readonly FieldInfo CapturedBits = Find(typeof(CapturedSlot), nameof(CapturedSlot.Bits));
     public static readonly FieldInfo CapturedRef = Find(typeof(CapturedSlot), nameof(CapturedSlot.Ref));
     public static readonly FieldInfo Interrupt = Find(typeof(ExecutionContext), "_interrupt");
@@ -40,6 +41,7 @@ internal static class RuntimeFields
     public static readonly FieldInfo ResultRef = Find(typeof(ExecutionContext), nameof(ExecutionContext.ResultRef));
     public static readonly FieldInfo ExitBits = Find(typeof(ExecutionContext), nameof(ExecutionContext.ExitBits));
     public static readonly FieldInfo ExitRefs = Find(typeof(ExecutionContext), nameof(ExecutionContext.ExitRefs));
+    public static readonly FieldInfo PendingError = Find(typeof(ExecutionContext), nameof(ExecutionContext.PendingError));
     public static readonly FieldInfo ActivationSlot = Find(typeof(ExecutionContext), nameof(ExecutionContext.ActivationSlot));
     public static readonly FieldInfo SlotLimit = Find(typeof(ExecutionContext), nameof(ExecutionContext.SlotLimit));
 

@@ -150,6 +150,25 @@ internal sealed partial class UnitEmitter
 
     private LocalBuilder? _caught;
 
+    /// <summary>In a unit that returns errors: leaves it if the call or step just made has left one pending.</summary>
+    public void EmitErrorCheck(Instruction i)
+    {
+        if (!_plan.ReturnsErrors)
+            return;
+        _il.LoadArgument(_frame.ContextArgument);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.PendingError);
+        if (_currentBlock!.Handler is null)
+        {
+            _il.Branch(OpCodes.Brtrue, _frame.ErrorLabel(this, i));
+            return;
+        }
+        // Inside the protected block around the call.
+        Label none = _il.Label();
+        _il.Branch(OpCodes.Brfalse, none);
+        _il.Branch(OpCodes.Leave, ExitLabel(ExitKey.AtInstruction(i, ExitReason.PendingError)));
+        _il.Mark(none);
+    }
+
     private void EmitDirectCall(Instruction i, CompiledFunction target)
     {
         for (int k = 0; k < i.Arguments!.Length; k++)
@@ -166,6 +185,7 @@ internal sealed partial class UnitEmitter
         PushContextAndSlot();
         _il.Call(target.Method);
         StoreResult(i, target.Result);
+        EmitErrorCheck(i);
     }
 
     /// <summary>
@@ -181,7 +201,7 @@ internal sealed partial class UnitEmitter
         LocalBuilder entry = _entry ??= _il.Local(typeof(nint));
         Load(i.A);
         _il.Field(OpCodes.Ldfld, RuntimeFields.FunctionCode);
-        _il.Field(OpCodes.Ldfld, RuntimeFields.NativeEntry);
+        _il.Field(OpCodes.Ldfld, _plan.ReturnsErrors ? RuntimeFields.ReturningEntry : RuntimeFields.NativeEntry);
         _il.Store(entry);
         _il.Load(entry);
         _il.Branch(OpCodes.Brfalse, slow);
@@ -205,6 +225,7 @@ internal sealed partial class UnitEmitter
             _il.Load(entry);
             _il.CallIndirect(CompiledFunction.ResultType(result), [.. parameters]);
             StoreResult(i, result);
+            EmitErrorCheck(i);
         });
         _il.Branch(OpCodes.Br, done);
         _il.Mark(slow);

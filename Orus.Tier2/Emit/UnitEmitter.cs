@@ -203,6 +203,7 @@ internal sealed partial class UnitEmitter
             _kinds = KindsAt(key);
             _frame.EmitExit(this, exit);
         }
+        _frame.EmitEnd(this);
     }
 
     // ---- exits -----------------------------------------------------------------------------------------------------

@@ -40,6 +40,14 @@ internal abstract class UnitFrame
     /// <summary>Pushes an object of the program's constant pool.</summary>
     public abstract void LoadConstantObject(UnitEmitter emitter, int index);
 
+    /// <summary>Where a unit goes when a call returned with an error pending, and no handler of the activation waits for it.</summary>
+    public abstract Label ErrorLabel(UnitEmitter emitter, Instruction instruction);
+
+    /// <summary>Emits what remains to be emitted after all exits.</summary>
+    public virtual void EmitEnd(UnitEmitter emitter)
+    {
+    }
+
     /// <summary>Has the interpreter execute one instruction: operands into their slots, the step, the result out of its slot.</summary>
     public abstract void EmitStep(UnitEmitter emitter, Instruction instruction);
 

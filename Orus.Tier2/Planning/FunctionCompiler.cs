@@ -38,6 +38,7 @@ internal sealed class FunctionCompiler(UnitServices services)
     public void Withdraw(RuntimeFunction function, int calls)
     {
         function.NativeEntry = 0;
+        function.ReturningEntry = 0;
         services.Context.SetCompiled(function, null);
         function.Countdown = calls;
         function.State = TierState.Counting;
@@ -94,7 +95,7 @@ internal sealed class FunctionCompiler(UnitServices services)
             var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.NewMap());
             UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
             UnitReport report = services.Controller.Register(plan, null, target.Method, il, target.Exits, started);
-            units.Add(new PendingFunction(report, target, services.Context));
+            units.Add(new PendingFunction(report, target, services.Context, plan.ReturnsErrors));
         }
     }
 }

@@ -46,14 +46,22 @@ internal sealed class PendingLoop(UnitReport report, LoopEntry entry, LoopEntry 
 }
 
 /// <summary>A function on its way into its table slot.</summary>
-internal sealed class PendingFunction(UnitReport report, CompiledFunction target, ExecutionContext context) : PendingUnit(report)
+/// <param name="report">The unit.</param>
+/// <param name="target">The function.</param>
+/// <param name="context">Where its table slot is.</param>
+/// <param name="returnsErrors">See <see cref="UnitPlan.ReturnsErrors"/>.</param>
+internal sealed class PendingFunction(UnitReport report, CompiledFunction target, ExecutionContext context, bool returnsErrors) : PendingUnit(report)
 {
     private FunctionEntry? _entry;
 
     public override void Publish()
     {
         target.Function.State = TierState.Compiled;
-        target.Function.NativeEntry = MachineCodeView.EntryOf(target.Method);
+        nint entry = MachineCodeView.EntryOf(target.Method);
+        if (returnsErrors)
+            target.Function.ReturningEntry = entry;
+        else
+            target.Function.NativeEntry = entry;
         context.SetCompiled(target.Function, _entry);
     }
 

@@ -39,12 +39,14 @@ public sealed class TierController : ITierUp
     private long _codeBytes;
     private int _unitCount;
     private int _flushes;
+    private int _thrown;
     private volatile Exception? _failure;
 
     /// <summary>Makes a controller; attach it through the engine's options.</summary>
     public TierController(TierOptions options)
     {
         _options = options;
+        ReturnsErrors = options.ThrowLimit == 0;
         _log = new TierLog(options);
         _queue = new CompileQueue(OnReady, OnFailure, options.DelaySeed);
     }
@@ -57,6 +59,9 @@ public sealed class TierController : ITierUp
 
     /// <summary>A place for what listings show, if anybody wants them.</summary>
     internal CodeMap? NewMap() => _options.KeepListing ? new CodeMap() : null;
+
+    /// <summary>Is new code to leave errors pending for its caller to look at, instead of throwing them?</summary>
+    internal bool ReturnsErrors { get; private set; }
 
     internal CompileQueue Queue => _queue;
 
@@ -116,6 +121,17 @@ public sealed class TierController : ITierUp
             _log.Refused(function, null, reason, problem.Message);
         }
         Submit(batch);
+    }
+
+    /// <inheritdoc/>
+    public void OnThrown()
+    {
+        if (ReturnsErrors || ++_thrown < _options.ThrowLimit)
+            return;
+        ReturnsErrors = true;
+        DropCode(1, "errors are frequent: they are returned from now on");
+        // A compiled loop that calls such a function need not leave by itself.
+        _services!.Context.Interrupt(InterruptReason.Checkpoint);
     }
 
     internal FunctionAnalysis AnalysisOf(BytecodeFunction code)
@@ -223,8 +239,13 @@ public sealed class TierController : ITierUp
             throw new RefusedException(RefusalReason.Failure);
         if (_codeBytes <= _options.CodeCache)
             return;
+        DropCode(1 << Math.Min(++_flushes, MostDoublings), "the code cache was full");
+    }
+
+    /// <summary>Withdraws all units. They are compiled again when they have become hot, which takes some times as long as before.</summary>
+    private void DropCode(int factor, string why)
+    {
         _queue.DropAll();
-        int factor = 1 << Math.Min(++_flushes, MostDoublings);
         foreach (UnitReport report in _units)
         {
             if (report.Loop is { } loop)
@@ -232,7 +253,7 @@ public sealed class TierController : ITierUp
             else
                 _services!.Functions.Withdraw(report.Function, (int)Math.Min((long)_options.CallThreshold * factor, int.MaxValue));
             report.Evict();
-            _log.Write(TierEventKind.Evicted, report.Function, report.Loop, "the code cache was full");
+            _log.Write(TierEventKind.Evicted, report.Function, report.Loop, why);
         }
         _units.Clear();
         _services!.Functions.Clear();

@@ -11,6 +11,8 @@ public sealed class TierOptions
 
     public const int DefaultCallThreshold = 500;
 
+    public const int DefaultThrowLimit = 64;
+
     public const long DefaultCodeCache = 16L << 20;
 
     /// <summary>Backedges of a loop before it is compiled; at least 1.</summary>
@@ -24,6 +26,12 @@ public sealed class TierOptions
 
     /// <summary>Bytes of machine code, as estimated from the IL, above which all of it is dropped and compiling begins anew.</summary>
     public long CodeCache { get; init; } = DefaultCodeCache;
+
+    /// <summary>
+    /// Errors that may leave compiled code as exceptions, before all code is made anew so that it returns them. Throwing costs nothing until it happens and then some microseconds for each call that the error leaves;
+    /// returning costs a test after each call, and explicit overflow tests.
+    /// </summary>
+    public int ThrowLimit { get; init; } = DefaultThrowLimit;
 
     /// <summary>Let a defect of the compiler end the run, instead of staying in the interpreter. For tests.</summary>
     public bool FailsLoudly { get; init; }

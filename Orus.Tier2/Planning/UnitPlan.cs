@@ -99,6 +99,7 @@ internal sealed class UnitPlan
         Services = services;
         Number = services.Controller.NextUnit();
         Forcing = services.Controller.ForcingOf(Number);
+        ReturnsErrors = services.Controller.ReturnsErrors;
         Cfg cfg = analysis.Cfg;
         _contains = new BitSet(cfg.Blocks.Length);
         _defined = new BitSet(Function.Registers.Count);
@@ -145,6 +146,9 @@ internal sealed class UnitPlan
     public Loop? Loop { get; }
 
     public UnitServices Services { get; }
+
+    /// <summary>Errors in this unit, and of the compiled functions it calls, are left pending for the caller to look at; otherwise they are thrown.</summary>
+    public bool ReturnsErrors { get; }
 
     public LayoutTable Layouts => Services.Layouts;
 
@@ -200,7 +204,7 @@ internal sealed class UnitPlan
         // A handler inside the unit is reached through an exit every time; re-running for each would be absurd.
         if (_restart && (block.Handler is null || !Contains(block.Handler)))
             return OverflowMode.Restart;
-        return block.Handler is null ? OverflowMode.Positioned : OverflowMode.Explicit;
+        return block.Handler is null && !ReturnsErrors ? OverflowMode.Positioned : OverflowMode.Explicit;
     }
 
     /// <summary>The number of an instruction in the engine's site table.</summary>

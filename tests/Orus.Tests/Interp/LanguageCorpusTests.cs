@@ -19,6 +19,8 @@ internal enum TierMode
     Interpreter,
     /// <summary>Everything is compiled at its first backedge or call.</summary>
     Tier2,
+    /// <summary>The same, with errors that are returned instead of thrown.</summary>
+    Tier2Returning,
     Default,
     /// <summary>Interpreter, with all kill switches pulled.</summary>
     SwitchedOff,
@@ -27,6 +29,7 @@ internal enum TierMode
 /// <summary>Runs every program of tests/language in process and compares output, diagnostics, traces and exit code.</summary>
 [TestFixture(TierMode.Interpreter)]
 [TestFixture(TierMode.Tier2)]
+[TestFixture(TierMode.Tier2Returning)]
 [TestFixture(TierMode.Default)]
 [TestFixture(TierMode.SwitchedOff)]
 internal sealed class LanguageCorpusTests(TierMode mode)
@@ -78,6 +81,7 @@ internal sealed class LanguageCorpusTests(TierMode mode)
             Tier = mode switch
             {
                 TierMode.Tier2 => () => new TierController(TierOptions.InPlace(1)),
+                TierMode.Tier2Returning => () => new TierController(new TierOptions { LoopThreshold = 1, CallThreshold = 1, Synchronous = true, FailsLoudly = true, ThrowLimit = 0 }),
                 TierMode.Default => () => new TierController(new TierOptions { FailsLoudly = true }),
                 _ => null,
             },

@@ -37,6 +37,10 @@ internal sealed unsafe class TierContractTests
 
         public void OnHotFunction(RuntimeFunction function) => HotFunction?.Invoke(function);
 
+        public void OnThrown()
+        {
+        }
+
         public void Detach(ExecutionContext context)
         {
         }
