@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>Configurations that should do the same do not.</summary>
+    /// <summary>Configurations that should do the same do not, or a comparison failed.</summary>
     public const int Difference = 1;
 
     /// <summary>The command line makes no sense.</summary>

@@ -32,6 +32,7 @@ internal static class Program
                 CommandId.Repl => ReplCommand.Run(line, host),
                 CommandId.Verify => VerifyCommand.Run(line, host),
                 CommandId.Bisect => BisectCommand.Run(line, host),
+                CommandId.Bench => BenchCommand.Run(line, host),
                 _ => SwitchesCommand.Run(host),
             };
         }

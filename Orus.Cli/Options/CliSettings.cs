@@ -104,6 +104,9 @@ internal sealed class CliSettings
     /// <summary>How many random configurations are tried.</summary>
     public int RandomRuns { get; private set; } = 8;
 
+    /// <summary>What <c>orus bench</c> shall do.</summary>
+    public BenchSettings Bench { get; private set; } = new();
+
     /// <summary>What <c>--disable</c> and <c>--enable</c> leave of the optimizer.</summary>
     public SwitchSet Switches { get; } = new();
 
@@ -220,6 +223,33 @@ internal sealed class CliSettings
                 break;
             case OptionId.RandomRuns:
                 RandomRuns = Number(value, 0, int.MaxValue);
+                break;
+            case OptionId.Programs:
+                Bench = Bench with { Programs = value };
+                break;
+            case OptionId.Against:
+                Bench = Bench with { Against = value.Split(',', StringSplitOptions.RemoveEmptyEntries) };
+                break;
+            case OptionId.Baseline:
+                Bench = Bench with { Baseline = value };
+                break;
+            case OptionId.Variant:
+                Bench = Bench with { Variant = value };
+                break;
+            case OptionId.Rounds:
+                Bench = Bench with { Rounds = Number(value, 1, 1000) };
+                break;
+            case OptionId.Repetitions:
+                Bench = Bench with { Repetitions = Number(value, 1, 1_000_000) };
+                break;
+            case OptionId.Scale:
+                Bench = Bench with { Scale = Number(value, 1, 1_000_000) };
+                break;
+            case OptionId.Json:
+                Bench = Bench with { Json = value };
+                break;
+            case OptionId.Markdown:
+                Bench = Bench with { Markdown = value };
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(option));

@@ -8,8 +8,9 @@ namespace Orus.Cli.Options;
 /// <param name="Command">What to do.</param>
 /// <param name="IsCommandNamed">Whether the command line names the command; otherwise it follows from there being a file or none.</param>
 /// <param name="File">The file to work on, or null.</param>
+/// <param name="Names">The names that a command works on which takes several.</param>
 /// <param name="Settings">The options.</param>
-internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, string? File, CliSettings Settings)
+internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, string? File, IReadOnlyList<string> Names, CliSettings Settings)
 {
     /// <summary>Reads the arguments of the process; what makes no sense is a <see cref="UsageException"/>.</summary>
     public static CommandLine Parse(string[] arguments, CliHost host)
@@ -18,6 +19,7 @@ internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, strin
         settings.ApplyEnvironment(host);
         CommandRow? command = null;
         string? file = null;
+        List<string>? names = null;
         List<OptionId>? used = null;
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -28,6 +30,8 @@ internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, strin
                 (used ??= []).Add(ReadOption(arguments, ref i, settings));
             else if (command is null && file is null && CommandTable.Find(argument) is { } named)
                 command = named;
+            else if (command is { TakesNames: true })
+                (names ??= []).Add(argument);
             else if (file is null && command is null or { TakesFile: true })
                 file = argument;
             else
@@ -35,7 +39,7 @@ internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, strin
         }
 
         CommandId id = command?.Id ?? (file is null ? CommandId.Repl : CommandId.Exec);
-        CommandLine line = new(id, command is not null, file, settings);
+        CommandLine line = new(id, command is not null, file, names ?? (IReadOnlyList<string>)[], settings);
         if (settings.ShowHelp || settings.ShowVersion)
             return line;
         if (command is { TakesFile: true } && file is null)

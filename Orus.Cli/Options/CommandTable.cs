@@ -11,6 +11,7 @@ internal enum CommandId : byte
     Switches,
     Verify,
     Bisect,
+    Bench,
 }
 
 /// <summary>One command.</summary>
@@ -22,6 +23,8 @@ internal enum CommandId : byte
 internal sealed record CommandRow(CommandId Id, string Name, string Operands, string Summary, string[] Examples)
 {
     public bool TakesFile => Operands.StartsWith("FILE", StringComparison.Ordinal);
+
+    public bool TakesNames => Operands.StartsWith("[PROGRAM...]", StringComparison.Ordinal);
 }
 
 /// <summary>The one list of commands.</summary>
@@ -63,6 +66,14 @@ internal static class CommandTable
         [
             "orus bisect job.orus < input.txt", "look for a difference as `orus verify` does, and reduce it to pass, loop and exit",
             "orus bisect job.orus --tier2-threshold=1 --tier2-sync", "reduce the difference that these options make",
+        ]),
+        new(CommandId.Bench, "bench", "[PROGRAM...] [options]", "compare benchmark programs with luajit, lua5.4, node and gcc, side by side",
+        [
+            "orus bench", "all programs of bench/programs, in all systems that are installed",
+            "orus bench matmul nbody --against luajit --rounds 9", "two programs, with narrower intervals",
+            "orus bench matmul --against '' --variant=--disable=licm", "what one optimization is worth",
+            "orus bench --baseline ../before/artifacts/orus/orus --against ''", "this build against another one",
+            "orus bench --json today.json --markdown today.md", "keep the figures",
         ]),
     ];
 

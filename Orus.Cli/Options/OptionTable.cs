@@ -38,11 +38,20 @@ internal enum OptionId : byte
     DebugExits,
     Seed,
     RandomRuns,
+    Programs,
+    Against,
+    Baseline,
+    Variant,
+    Rounds,
+    Repetitions,
+    Scale,
+    Json,
+    Markdown,
 }
 
 /// <summary>The commands that know an option.</summary>
 [Flags]
-internal enum Commands : byte
+internal enum Commands : ushort
 {
     None = 0,
     Exec = 1 << CommandId.Exec,
@@ -51,10 +60,11 @@ internal enum Commands : byte
     Switches = 1 << CommandId.Switches,
     Verify = 1 << CommandId.Verify,
     Bisect = 1 << CommandId.Bisect,
+    Bench = 1 << CommandId.Bench,
     Comparing = Verify | Bisect,
     Compiling = Exec | Check | Repl | Comparing,
     Running = Exec | Repl,
-    All = Exec | Check | Repl | Switches | Comparing,
+    All = Exec | Check | Repl | Switches | Comparing | Bench,
 }
 
 /// <summary>One option.</summary>
@@ -107,6 +117,15 @@ internal static class OptionTable
         new(OptionId.DebugExits, "--debug-exits", "", "SEED[:UNIT:GUARD]", Commands.Exec | Commands.Bisect, "for tests: make random guards of compiled code fail"),
         new(OptionId.Seed, "--seed", "", "N", Commands.Comparing, "seed of the random configurations; default 1"),
         new(OptionId.RandomRuns, "--random", "", "N", Commands.Comparing, "how many random configurations are tried; default 8"),
+        new(OptionId.Programs, "--programs", "", "DIR", Commands.Bench, "where the programs are; default bench/programs beside this build's sources"),
+        new(OptionId.Against, "--against", "", "LIST", Commands.Bench, "the systems to compare with; default luajit,lua5.4,node,gcc as far as they are installed"),
+        new(OptionId.Baseline, "--baseline", "", "ORUS", Commands.Bench, "also compare with another build of orus"),
+        new(OptionId.Variant, "--variant", "", "OPTIONS", Commands.Bench, "also compare with this build under other options for `orus exec`"),
+        new(OptionId.Rounds, "--rounds", "", "N", Commands.Bench, "processes of each system and program, which take turns; default 5"),
+        new(OptionId.Repetitions, "--reps", "", "N", Commands.Bench, "repetitions inside each process; default 10"),
+        new(OptionId.Scale, "--scale", "", "N", Commands.Bench, "how much work a repetition does; default 1"),
+        new(OptionId.Json, "--json", "", "FILE", Commands.Bench, "write everything measured as JSON"),
+        new(OptionId.Markdown, "--markdown", "", "FILE", Commands.Bench, "write the tables as Markdown"),
     ];
 
     /// <summary>All rows, in enum order (a test holds that).</summary>
