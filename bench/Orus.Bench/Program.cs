@@ -1,20 +1,57 @@
 using System;
+using System.IO;
 using Orus.Bench.Front;
+using Orus.Bench.Harness;
 
 namespace Orus.Bench;
 
-/// <summary>Benchmarks that run inside one process.</summary>
+/// <summary>Benchmarks of parts, inside this process; gates and the nightly run, which start the published build.</summary>
 internal static class Program
 {
     private const string Usage = """
         usage: Orus.Bench front [LINES...]     lines per second of the front end, and what the optimizer adds
                Orus.Bench shapes [COUNT]       growth of the front end's time with input that repeats one construct COUNT times
+               Orus.Bench gate counters       compare what the programs of bench/programs execute with the baseline
+               Orus.Bench gate bless          make what they execute now the baseline
+               Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
+               Orus.Bench gate against ORUS   compare their times with another build of orus
+               Orus.Bench nightly COMMIT      measure everything, add it to bench/history and write its page
+               Orus.Bench page                write the page anew from bench/history
+        Options for orus itself may follow a gate after `--`.
         """;
 
     private static int Main(string[] arguments)
     {
-        switch (arguments)
+        try
         {
+            return Run(arguments);
+        }
+        catch (BenchException problem)
+        {
+            Console.Error.WriteLine($"Orus.Bench: {problem.Message}");
+            return 1;
+        }
+    }
+
+    private static int Run(string[] arguments)
+    {
+        int separator = Array.IndexOf(arguments, "--");
+        string[] orusOptions = separator < 0 ? [] : arguments[(separator + 1)..];
+        Suite suite = new(Root(), orusOptions);
+        switch (separator < 0 ? arguments : arguments[..separator])
+        {
+            case ["gate", "counters"]:
+                return suite.CheckCounters();
+            case ["gate", "bless"]:
+                return suite.Bless();
+            case ["gate", "luajit"]:
+                return suite.CheckParity();
+            case ["gate", "against", var orus]:
+                return suite.CheckAgainst(orus);
+            case ["nightly", var commit]:
+                return suite.Nightly(commit);
+            case ["page"]:
+                return suite.WritePage();
             case ["front", .. var sizes] when Array.TrueForAll(sizes, IsCount):
                 FrontBenchmark.Run(sizes.Length == 0 ? [50_000, 100_000, 200_000] : Array.ConvertAll(sizes, int.Parse));
                 return 0;
@@ -28,6 +65,17 @@ internal static class Program
                 Console.Error.WriteLine(Usage);
                 return 64;
         }
+    }
+
+    // Where the sources are that this was built from.
+    private static string Root()
+    {
+        for (DirectoryInfo? place = new(AppContext.BaseDirectory); place is not null; place = place.Parent)
+        {
+            if (File.Exists(Path.Combine(place.FullName, "OrusJit.sln")))
+                return place.FullName;
+        }
+        throw new BenchException("there is no OrusJit.sln above this build");
     }
 
     private static bool IsCount(string text) => int.TryParse(text, out int count) && count > 0;

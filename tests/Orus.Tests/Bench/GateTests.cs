@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using Orus.Bench.Harness;
+using Orus.Bench.Harness.Gates;
+using Orus.Tests.Cli;
+
+namespace Orus.Tests.Bench;
+
+/// <summary>Gates: what makes them red and what does not.</summary>
+[TestFixture]
+internal sealed class GateTests
+{
+    [TestCase("guards_executed", 1_060_000, ExpectedResult = 1)]
+    [TestCase("guards_executed", 1_040_000, ExpectedResult = 0)]
+    [TestCase("guards_executed", 500_000, ExpectedResult = 0)]
+    [TestCase("typed_hit_ratio", 0.9, ExpectedResult = 1)]
+    [TestCase("typed_hit_ratio", 0.97, ExpectedResult = 0)]
+    [TestCase("side_exits", 1, ExpectedResult = 0)]
+    public int Counters(string metric, double value)
+    {
+        CounterSnapshot baseline = Snapshot(("guards_executed", 1_000_000), ("typed_hit_ratio", 0.98));
+        CounterSnapshot now = Snapshot(("guards_executed", 1_000_000), ("typed_hit_ratio", 0.98), (metric, value));
+        return now.WorseThan(baseline).Count;
+    }
+
+    [Test]
+    public void AProgramWithoutBaselineIsAFault()
+    {
+        IReadOnlyList<string> faults = Snapshot().WorseThan(new CounterSnapshot([], new Dictionary<string, double>()));
+        Assert.That(faults, Is.EqualTo(new[] { "program: is not in the baseline" }));
+    }
+
+    [Test]
+    public void ASnapshotReadsBackWhatItWrote()
+    {
+        using ScratchDirectory files = new();
+        string file = files.PathOf("counters.json");
+        CounterSnapshot snapshot = Snapshot(("typed_hit_ratio", 0.987654), ("operations", 123_456_789_012));
+        snapshot.Save(file);
+        Assert.That(CounterSnapshot.Load(file).Programs["program"], Is.EqualTo(snapshot.Programs["program"]));
+    }
+
+    [TestCase(1.02, 1.0, 1.01, ExpectedResult = 0, TestName = "AnIntervalThatReachesTheLimitIsChance")]
+    [TestCase(1.20, 1.21, 1.22, ExpectedResult = 1, TestName = "AnIntervalBeyondTheLimitIsALoss")]
+    [TestCase(0.80, 1.90, 1.20, ExpectedResult = 0, TestName = "AWideIntervalIsChance")]
+    public int Times(double first, double second, double third)
+    {
+        ProgramResult program = new("program", "1", [new("ours", Rounds(first, second, third)), new("baseline", Rounds(1, 1, 1))]);
+        ComparisonResult result = new(MachineInfo.Read(), [("ours", "1"), ("baseline", "1")], new ComparisonPlan(3, 1, 1), [program]);
+        return TimeGates.SlowerThan(result, "baseline", _ => TimeGates.SlowestAgainstBaseline).Count;
+    }
+
+    [Test]
+    public void EveryProgramHasALimit()
+    {
+        string root = ArchitectureTests.RepositoryRoot();
+        Func<string, double> limits = TimeGates.LoadLimits(Path.Combine(root, "bench", "gates", "luajit.json"));
+        foreach (string program in Comparison.ProgramsIn(Path.Combine(root, "bench", "programs")))
+            Assert.That(limits(program), Is.InRange(0.1, 2.5), program);
+    }
+
+    private static Round[] Rounds(params double[] times) => [.. times.Select(time => new Round([time], "1", time, 0))];
+
+    private static CounterSnapshot Snapshot(params (string Metric, double Value)[] values)
+    {
+        double[] row = new double[GateMetric.All.Length];
+        for (int i = 0; i < row.Length; i++)
+        {
+            foreach ((string metric, double value) in values)
+            {
+                if (GateMetric.All[i].Name == metric)
+                    row[i] = value;
+            }
+        }
+        return new CounterSnapshot(new SortedDictionary<string, double[]> { ["program"] = row }, new Dictionary<string, double>());
+    }
+}
