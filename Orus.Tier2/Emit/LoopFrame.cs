@@ -83,6 +83,8 @@ internal sealed class LoopFrame : UnitFrame
         emitter.Il.Op(OpCodes.Ret);
     }
 
+    public override void EmitSave(UnitEmitter emitter, int[] registers) => WriteBack(emitter, registers, LoadBits, LoadRefs);
+
     public override void EmitReturn(UnitEmitter emitter, Instruction instruction) =>
         emitter.Il.Branch(OpCodes.Br, emitter.ExitLabel(ExitKey.AtInstruction(instruction, ExitReason.Return)));
 

@@ -32,7 +32,12 @@ internal sealed partial class UnitEmitter
             EmitStorageAddress(register, element, hoist);
         }
         if (_plan.PresetSite(header) is { } only)
-            EmitSite(only);
+            EmitSite(_plan.SiteOf(only), only.Span);
+        if (_plan.CheckpointAt(header) is { } checkpoint)
+        {
+            _frame.EmitSave(this, checkpoint.Saved);
+            EmitSite(checkpoint.Site, header.Code[0].Span);
+        }
     }
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>

@@ -105,7 +105,7 @@ internal sealed partial class UnitEmitter
     private void EmitArithmetic(Instruction i)
     {
         bool check = (i.Checks & Checks.Overflow) != 0;
-        if (check && !OverflowByException(i))
+        if (check && (_plan.IsComparedStep(i) || !OverflowByException(i)))
         {
             EmitExplicitOverflow(i);
             return;
@@ -128,7 +128,7 @@ internal sealed partial class UnitEmitter
     private void EmitExplicitOverflow(Instruction i)
     {
         Label failure = Failure(i, ExitReason.Overflow);
-        if (i.Op != IrOp.Mul && ConstantOf(i.B) is { Immediate: var constant } && constant != 0 && constant != (i.Type == IrType.I32 ? int.MinValue : long.MinValue))
+        if (i.Op != IrOp.Mul && ConstantOf(i.B) is { } constant && UnitPlan.CanCompareStep(constant))
         {
             // The result goes to a scratch local first: the destination may be an operand, which the interpreter needs intact.
             LocalBuilder sum = Scratch(i.Type);
@@ -138,7 +138,7 @@ internal sealed partial class UnitEmitter
             _il.Store(sum);
             _il.Load(sum);
             Load(i.A);
-            _il.Branch((i.Op == IrOp.Add) == (constant > 0) ? OpCodes.Blt : OpCodes.Bgt, failure);
+            _il.Branch((i.Op == IrOp.Add) == (constant.Immediate > 0) ? OpCodes.Blt : OpCodes.Bgt, failure);
             _il.Load(sum);
             Store(i.Dest);
             return;

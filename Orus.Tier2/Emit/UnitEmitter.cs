@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Interp.Engine;
+using Orus.Front.Source;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
@@ -231,16 +232,15 @@ internal sealed partial class UnitEmitter
         instruction = _origin ?? instruction;
         if (instruction == _named)
             return;
-        EmitSite(instruction);
+        EmitSite(_plan.SiteOf(instruction), instruction.Span);
         _named = instruction;
     }
 
-    private void EmitSite(Instruction instruction)
+    private void EmitSite(int site, SourceSpan span)
     {
-        int site = _plan.SiteOf(instruction);
         _frame.LoadSlotPointer(this);
         _il.Int(site);
         _il.Op(OpCodes.Stind_I4);
-        _il.Map?.Sites.TryAdd(site, instruction.Span);
+        _il.Map?.Sites.TryAdd(site, span);
     }
 }

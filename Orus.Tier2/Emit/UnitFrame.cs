@@ -51,6 +51,9 @@ internal abstract class UnitFrame
     /// <summary>Has the interpreter execute one instruction: operands into their slots, the step, the result out of its slot.</summary>
     public abstract void EmitStep(UnitEmitter emitter, Instruction instruction);
 
+    /// <summary>Writes numbers to the frame in which the interpreter would resume; only where units have checkpoints.</summary>
+    public virtual void EmitSave(UnitEmitter emitter, int[] registers) => throw new NotSupportedException();
+
     protected void LoadFromPool(IlWriter il, int index)
     {
         il.LoadArgument(ContextArgument);

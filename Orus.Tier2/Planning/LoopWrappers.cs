@@ -8,19 +8,21 @@ namespace Orus.Tier2.Planning;
 internal static unsafe class LoopWrappers
 {
     /// <summary>
-    /// A unit without effects whose overflows are exceptions: when one comes, the entry state stands untouched in the frame, and the interpreter goes on from there until there is code with
-    /// explicit tests, which leaves exactly at the failing operation.
+    /// A unit in which overflows of code without effects are exceptions: when one comes, the state from which that code began stands untouched in the frame, and the interpreter goes on from
+    /// there until there is code that knows the failing operation.
     /// </summary>
-    public static LoopEntry Restarting(LoopEntry entry, LoopState loop, LoopHistory history, UnitReport report, TierController controller) => (bits, ref refs, context) =>
+    public static LoopEntry Restarting(LoopEntry entry, UnitPlan plan, LoopHistory history, UnitReport report, TierController controller) => (bits, ref refs, context) =>
     {
+        int* position = context.ActivationSlot;
         try
         {
             return entry(bits, ref refs, context);
         }
-        catch (OverflowException)
+        // An exception that comes from a callee has another innermost activation.
+        catch (OverflowException) when (context.ActivationSlot == position && plan.ResumeAfterOverflow(*position, report.Loop!.HeaderPc) >= 0)
         {
             controller.OnOverflow(report, history);
-            return loop.HeaderPc;
+            return plan.ResumeAfterOverflow(*position, report.Loop!.HeaderPc);
         }
     };
 

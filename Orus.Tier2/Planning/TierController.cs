@@ -168,11 +168,11 @@ public sealed class TierController : ITierUp
         if (plan.Number == Switches.Value(Parameter.UnitLimit) - 1 && Switches.Value(Parameter.EntryLimit) is < int.MaxValue and int limit)
             entry = LoopWrappers.Limited(entry, report.Loop!, limit);
         if (plan.MayRestart)
-            entry = LoopWrappers.Restarting(entry, report.Loop!, history, report, this);
+            entry = LoopWrappers.Restarting(entry, plan, history, report, this);
         return _log.Observes ? LoopWrappers.Observed(entry, report, history, _log) : entry;
     }
 
-    /// <summary>A loop without effects overflowed: from now on it tests for overflow, and leaves at the operation.</summary>
+    /// <summary>Code without effects overflowed: from now on it tests for overflow, and leaves at the operation.</summary>
     internal void OnOverflow(UnitReport report, LoopHistory history)
     {
         history.ExplicitOverflow = true;

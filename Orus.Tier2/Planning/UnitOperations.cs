@@ -35,4 +35,12 @@ internal static class UnitOperations
 
     /// <summary>Does the instruction leave compiled code by an exception, so that the position slot must name it?</summary>
     public static bool NeedsPosition(Instruction instruction) => Of(instruction) is Treatment.RaisingHelper or Treatment.Step;
+
+    /// <summary>Does the instruction change anything besides its result, so that it must not be executed twice?</summary>
+    public static bool HasEffects(Instruction instruction) =>
+        Of(instruction) == Treatment.Step
+        || (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World)) != 0;
+
+    /// <summary>Is the instruction compiled to a checked IL instruction where the overflow mode allows that?</summary>
+    public static bool IsCheckedArithmetic(Instruction instruction) => (instruction.Checks & Checks.Overflow) != 0 && instruction.Op is IrOp.Add or IrOp.Sub or IrOp.Mul;
 }

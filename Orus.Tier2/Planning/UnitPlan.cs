@@ -15,7 +15,7 @@ internal enum OverflowMode : byte
     Explicit,
     /// <summary>Checked instruction; the position slot names it. The locals are dead when the exception leaves.</summary>
     Positioned,
-    /// <summary>Checked instruction; the unit has no effects and is run again from its entry state with explicit tests.</summary>
+    /// <summary>Checked instruction; the unit or the loop around it has no effects, and the interpreter runs it again from its start.</summary>
     Restart,
 }
 
@@ -125,10 +125,11 @@ internal sealed class UnitPlan
             {
                 if (instruction.Dest >= 0)
                     _defined.Add(instruction.Dest);
-                hasEffects |= UnitOperations.Of(instruction) == Treatment.Step || (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World)) != 0;
+                hasEffects |= UnitOperations.HasEffects(instruction);
             }
         }
         _restart = loop is not null && !hasEffects && !explicitOverflow;
+        Checkpoints = loop is not null && hasEffects && !explicitOverflow ? new Checkpoints(this) : null;
         FindHoists();
         FindPresetSites();
         Specialization = new Specialization(this, trace);
@@ -167,10 +168,19 @@ internal sealed class UnitPlan
     /// <summary>The unit's blocks; the first is where it begins.</summary>
     public List<Block> Blocks { get; } = [];
 
-    /// <summary>Some operation leaves by an exception that asks for a run from the entry state.</summary>
-    public bool MayRestart => _restart && Blocks.Exists(block => OverflowModeOf(block) == OverflowMode.Restart && block.Code.Exists(IsCheckedArithmetic));
+    /// <summary>Loops inside the unit that are run again after an overflow.</summary>
+    private Checkpoints? Checkpoints { get; }
 
-    private static bool IsCheckedArithmetic(Instruction instruction) => (instruction.Checks & Checks.Overflow) != 0 && instruction.Op is IrOp.Add or IrOp.Sub or IrOp.Mul;
+    /// <summary>The checkpoint before a loop, or null.</summary>
+    public Checkpoint? CheckpointAt(Block header) => Checkpoints?.At(header);
+
+    /// <summary>Some operation leaves by an exception after which the interpreter goes on.</summary>
+    public bool MayRestart => Checkpoints is { Exist: true } || (_restart && Blocks.Exists(block => OverflowModeOf(block) == OverflowMode.Restart && block.Code.Exists(UnitOperations.IsCheckedArithmetic)));
+
+    /// <summary>Where the interpreter goes on after an overflow while the unit's position slot held a number; -1 if the error is to be raised.</summary>
+    /// <param name="site">The number.</param>
+    /// <param name="headerPc">Where the unit begins: it restarts there if it has no effects.</param>
+    public int ResumeAfterOverflow(int site, int headerPc) => _restart ? headerPc : Checkpoints?.ResumePc(site) ?? -1;
 
     public bool Contains(Block block) => _analysis.Cfg.IndexOf(block) is var index and >= 0 && _contains[index];
 
@@ -202,7 +212,7 @@ internal sealed class UnitPlan
     public OverflowMode OverflowModeOf(Block block)
     {
         // A handler inside the unit is reached through an exit every time; re-running for each would be absurd.
-        if (_restart && (block.Handler is null || !Contains(block.Handler)))
+        if ((_restart || Checkpoints?.Covers(block) == true) && (block.Handler is null || !Contains(block.Handler)))
             return OverflowMode.Restart;
         return block.Handler is null && !ReturnsErrors ? OverflowMode.Positioned : OverflowMode.Explicit;
     }
@@ -222,7 +232,7 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || _presetSites.ContainsKey(header) && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || CheckpointAt(header) is not null || _presetSites.ContainsKey(header) && IsLoopHeader(header);
 
     public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists.TryGetValue(header, out List<(int, IrType)>? hoists) ? hoists : [];
 
@@ -293,33 +303,55 @@ internal sealed class UnitPlan
     /// <summary>The instruction that the position slot is known to name at the start of a block, or null.</summary>
     public Instruction? PresetSite(Block block) => _presetSites.GetValueOrDefault(block);
 
-    /// <summary>An innermost loop with one operation that needs a position stores it once, before the loop.</summary>
+    /// <summary>Is an addition tested by a comparison, so that it needs no position? With a constant operand that costs no more than the overflow flag.</summary>
+    public bool IsComparedStep(Instruction instruction) => _comparedSteps.Contains(instruction);
+
+    private readonly HashSet<Instruction> _comparedSteps = [];
+
+    /// <summary>An innermost loop with one operation that needs a position stores it once, before the loop; additions of constants do without a position if that helps to come down to one.</summary>
     private void FindPresetSites()
     {
         foreach (Loop loop in _analysis.Loops.Loops)
         {
-            if (!InUnit(loop) || loop.Children.Count > 0)
-                continue;
-            Instruction? only = null;
-            bool several = false;
-            foreach (int index in loop.Blocks)
-            {
-                Block block = _analysis.Cfg.Blocks[index];
-                foreach (Instruction instruction in block.Code)
-                {
-                    bool arithmetic = IsCheckedArithmetic(instruction);
-                    if (!UnitOperations.NeedsPosition(instruction) && !(arithmetic && OverflowModeOf(block) == OverflowMode.Positioned))
-                        continue;
-                    several |= only is not null || !arithmetic;
-                    only = instruction;
-                }
-            }
-            if (only is null || several)
-                continue;
-            foreach (int index in loop.Blocks)
-                _presetSites.Add(_analysis.Cfg.Blocks[index], only);
+            if (InUnit(loop) && loop.Children.Count == 0)
+                FindPresetSite(loop);
         }
     }
+
+    private void FindPresetSite(Loop loop)
+    {
+        Instruction? only = null;
+        var steps = new List<Instruction>();
+        foreach (int index in loop.Blocks)
+        {
+            Block block = _analysis.Cfg.Blocks[index];
+            foreach (Instruction instruction in block.Code)
+            {
+                bool arithmetic = UnitOperations.IsCheckedArithmetic(instruction) && OverflowModeOf(block) == OverflowMode.Positioned;
+                if (!arithmetic && !UnitOperations.NeedsPosition(instruction))
+                    continue;
+                if (arithmetic && instruction.Op != IrOp.Mul && ConstantOf(instruction.B) is { } constant && CanCompareStep(constant))
+                    steps.Add(instruction);
+                else if (arithmetic && only is null)
+                    only = instruction;
+                else
+                    return;
+            }
+        }
+        if (only is null && steps.Count > 0)
+        {
+            only = steps[^1];
+            steps.RemoveAt(steps.Count - 1);
+        }
+        if (only is null)
+            return;
+        _comparedSteps.UnionWith(steps);
+        foreach (int index in loop.Blocks)
+            _presetSites.Add(_analysis.Cfg.Blocks[index], only);
+    }
+
+    /// <summary>Has a sum with this constant overflowed exactly if it lies on the wrong side of the other operand? Not with MIN, whose negation does not exist.</summary>
+    public static bool CanCompareStep(Instruction constant) => constant.Immediate != 0 && constant.Immediate != (constant.Type == IrType.I32 ? int.MinValue : long.MinValue);
 
     private Dictionary<Instruction, Block>? _blockOf;
 
