@@ -18,14 +18,14 @@ internal static class RangeCheckElimination
         FunctionAnalyses analyses = context.AnalysesOf(function);
         // Dominance says nothing about the order of things on cycles with several entries.
         if (!analyses.Loops.IsIrreducible)
-            new Eliminator(analyses, stats, followsWitnesses: false).Run();
+            new Eliminator(analyses, stats, followsWitnesses: false, isWrong: false).Run();
         return stats;
     }
 
     /// <summary>The same with what earlier checks tell about the operands of later ones; what that adds is counted as fused.</summary>
-    public static void Fuse(FunctionAnalyses analyses, PassStats stats) => new Eliminator(analyses, stats, followsWitnesses: true).Run();
+    public static void Fuse(FunctionAnalyses analyses, PassStats stats, bool isWrong) => new Eliminator(analyses, stats, followsWitnesses: true, isWrong).Run();
 
-    private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats, bool followsWitnesses) : ValueRanges(analyses, followsWitnesses)
+    private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats, bool followsWitnesses, bool isWrong) : ValueRanges(analyses, followsWitnesses)
     {
         public void Run() => Analyze();
 
@@ -97,7 +97,7 @@ internal static class RangeCheckElimination
         {
             Interval value = RangeOf(instruction.A);
             Interval target = instruction.Type == IrType.U64 ? new Interval(0, long.MaxValue) : Interval.Of(instruction.Type);
-            if (!value.IsEmpty && value.IsWithin(target))
+            if (isWrong || (!value.IsEmpty && value.IsWithin(target)))
                 Remove(instruction, Checks.Range, ProofKind.Range);
         }
 

@@ -44,6 +44,8 @@ public enum PlantedBug : byte
     Strength,
     /// <summary>Exits of compiled code forget one of the registers that they should write back.</summary>
     ExitState,
+    /// <summary>Guard fusion takes any earlier check for a proof that an integer fits another type.</summary>
+    GuardFusion,
 }
 
 /// <summary>One kill switch.</summary>
@@ -98,7 +100,7 @@ public static class SwitchTable
         new(Parameter.PassLimit, "pass-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N applications of a pass to a function are made"),
         new(Parameter.UnitLimit, "unit-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N loops and functions are compiled to machine code"),
         new(Parameter.EntryLimit, "entry-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "the last loop that the unit limit allows runs only N times in machine code"),
-        new(Parameter.Plant, "plant", 0, 0, (int)PlantedBug.ExitState, ParameterRow.Debug, "plants a miscompile for tests: 1 in invariant motion, 2 in strength reduction, 3 in the exits of compiled code"),
+        new(Parameter.Plant, "plant", 0, 0, (int)PlantedBug.GuardFusion, ParameterRow.Debug, "plants a miscompile for tests: 1 in invariant motion, 2 in strength reduction, 3 in the exits of compiled code, 4 in guard fusion"),
     ];
 
     /// <summary>All switches, in enum order (a test holds that).</summary>
