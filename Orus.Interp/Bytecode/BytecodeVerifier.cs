@@ -171,7 +171,8 @@ internal static class BytecodeVerifier
             foreach (Instruction instruction in block.Code)
             {
                 int slot = instruction.Dest < 0 ? -1 : function.SlotOf[instruction.Dest];
-                if (slot < 0 || !ownerOf.TryGetValue(slot, out int owner) || owner == instruction.Dest)
+                // A constant that the function loads at its entry is not written here, though the IR says so; a resident may be its copy.
+                if (slot < 0 || !ownerOf.TryGetValue(slot, out int owner) || owner == instruction.Dest || Array.IndexOf(function.EntryConstants, instruction) >= 0)
                     continue;
                 if (!CopyCoalescing.IsCopy(instruction) || function.SlotOf[instruction.A] != slot)
                     errors.Add(At(loop.HeaderPc) + "a loop writes another register to the slot of resident " + IrPrinter.RegisterName(function.Ir, owner));

@@ -15,7 +15,7 @@ namespace Orus.Tests.Optimizer;
 [TestFixture]
 internal sealed class PassByPassTests
 {
-    private const int GeneratedPrograms = 40;
+    private const int GeneratedPrograms = 25;
 
     [Test]
     public void EveryFormOfGeneratedProgramsDoesTheSame()
