@@ -24,15 +24,15 @@ internal sealed class MemoryEffects
     public bool WritesLength { get; private set; }
 
     public static bool Writes(Instruction instruction) =>
-        (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable)) != Effects.None;
+        (instruction.Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable)) != Effects.None;
 
     public static bool Reads(Instruction instruction) =>
-        (IrOpTable.Info(instruction.Op).Effects & (Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable)) != Effects.None;
+        (instruction.Effects & (Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable)) != Effects.None;
 
     /// <summary>May the instruction make an array shorter?</summary>
     public static bool MayShrink(Instruction instruction)
     {
-        Effects effects = IrOpTable.Info(instruction.Op).Effects;
+        Effects effects = instruction.Effects;
         return (effects & Effects.WritesLength) != 0 && instruction.Op is not (IrOp.ArrayPush or IrOp.DynPush);
     }
 
@@ -48,7 +48,7 @@ internal sealed class MemoryEffects
     {
         if (!Writes(instruction))
             return;
-        WritesLength |= (IrOpTable.Info(instruction.Op).Effects & Effects.WritesLength) != 0;
+        WritesLength |= (instruction.Effects & Effects.WritesLength) != 0;
         switch (instruction.Op)
         {
             case IrOp.StoreElement or IrOp.ArrayPush:
@@ -84,7 +84,7 @@ internal sealed class MemoryEffects
     /// <summary>May the writes change the result of this operation, or whether its checks hold?</summary>
     public bool MayChange(Instruction instruction)
     {
-        Effects effects = IrOpTable.Info(instruction.Op).Effects;
+        Effects effects = instruction.Effects;
         switch (instruction.Op)
         {
             case IrOp.LoadGlobal:

@@ -135,11 +135,14 @@ internal sealed class ValueTable
 
     private Key KeyOf(Instruction instruction)
     {
-        int a = SourceOf(instruction.A);
-        int b = SourceOf(instruction.B);
+        // The arguments of a call stand for operands; see CommonSubexpressions for the calls that take part.
+        int[] arguments = instruction.Arguments ?? [];
+        int a = SourceOf(arguments.Length > 0 ? arguments[0] : instruction.A);
+        int b = SourceOf(arguments.Length > 1 ? arguments[1] : instruction.B);
+        int c = SourceOf(arguments.Length > 2 ? arguments[2] : instruction.C);
         if (a > b && b >= 0 && instruction.Op is IrOp.Add or IrOp.Mul or IrOp.BitAnd or IrOp.BitOr or IrOp.CmpEq or IrOp.CmpNe)
             (a, b) = (b, a);
-        return new Key(instruction.Op, instruction.Type, instruction.From, a, b, SourceOf(instruction.C), instruction.Immediate, instruction.Extra);
+        return new Key(instruction.Op, instruction.Type, instruction.From, a, b, c, instruction.Immediate, instruction.Extra);
     }
 
     /// <summary>The register that a copy of a register with one definition stands for.</summary>

@@ -97,6 +97,12 @@ public sealed class Instruction
     /// <summary>Position in <see cref="IrFunction.NumberInstructions"/> order; stable between numbering and the next change of the code.</summary>
     public int Id = -1;
 
+    /// <summary>What the callee of a <see cref="IrOp.Call"/> does, if that is known to be less than anything.</summary>
+    public Effects CalleeEffects = Effects.Call;
+
+    /// <summary>What the operation does apart from its checks: the effects of its row, or of its callee.</summary>
+    public Effects Effects => Op == IrOp.Call ? CalleeEffects : IrOpTable.Info(Op).Effects;
+
     public bool IsTerminator => (IrOpTable.Info(Op).Effects & Effects.Terminator) != 0;
 
     /// <summary>Can this instruction leave normal control flow?</summary>

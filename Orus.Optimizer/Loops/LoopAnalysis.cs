@@ -120,7 +120,7 @@ public sealed class LoopAnalysis
         {
             foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
             {
-                effects |= IrOpTable.Info(instruction.Op).Effects & ~(Effects.Terminator | Effects.MayRaise);
+                effects |= instruction.Effects & ~(Effects.Terminator | Effects.MayRaise);
                 mayRaise |= instruction.CanRaise;
                 int dest = instruction.Dest;
                 if (dest < 0)

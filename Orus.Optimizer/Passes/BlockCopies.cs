@@ -36,6 +36,19 @@ internal static class BlockCopies
         return local;
     }
 
+    /// <summary>Makes an instruction read another register.</summary>
+    public static void Rename(Instruction instruction, int from, int to)
+    {
+        instruction.A = instruction.A == from ? to : instruction.A;
+        instruction.B = instruction.B == from ? to : instruction.B;
+        instruction.C = instruction.C == from ? to : instruction.C;
+        for (int i = 0; i < (instruction.Arguments?.Length ?? 0); i++)
+        {
+            if (instruction.Arguments![i] == from)
+                instruction.Arguments[i] = to;
+        }
+    }
+
     /// <summary>A copy of the blocks, by original, in the order given. Edges between them stay within the copy; it is not yet part of the function.</summary>
     public static Dictionary<Block, Block> Make(IrFunction function, IReadOnlyList<Block> originals, HashSet<int> local)
     {

@@ -1,10 +1,11 @@
+using System;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
 
 namespace Orus.Optimizer.Passes;
 
 /// <summary>
-/// An operation that a dominating one has already computed becomes a copy of its result: pure operations, and reads of memory that nothing in between can have changed. Its
+/// An operation that a dominating one has already computed becomes a copy of its result: pure operations, calls of functions that change nothing, and reads of memory that nothing in between can have changed. Its
 /// checks go with it, because the same operation on the same values has succeeded before. Operations that update a register in place stay: they are the increments that loops are
 /// recognised by.
 /// </summary>
@@ -22,8 +23,10 @@ internal static class CommonSubexpressions
         if (instruction.Op is IrOp.CheckAssigned or IrOp.CheckDepth)
             return true;
         const Effects Allowed = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
-        if ((IrOpTable.Info(instruction.Op).Effects & ~Allowed) != Effects.None || instruction.Arguments is not null)
+        if ((instruction.Effects & ~Allowed) != Effects.None)
             return false;
+        if (instruction.Arguments is { } arguments)
+            return instruction.Op == IrOp.Call && instruction.Dest >= 0 && instruction.A < 0 && arguments.Length <= 3 && Array.IndexOf(arguments, instruction.Dest) < 0;
         return instruction.Dest >= 0 && instruction.Op is not (IrOp.ConstRef or IrOp.Move or IrOp.CatchError) && instruction.Dest != instruction.A && instruction.Dest != instruction.B;
     }
 }

@@ -108,7 +108,7 @@ internal static class InvariantMotion
             // Strings have no identity, so making one once instead of every round is fine; everything else that allocates stays.
             bool makesString = instruction.Op is IrOp.ToText or IrOp.StringIndex;
             const Effects Movable = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
-            Effects effects = IrOpTable.Info(instruction.Op).Effects;
+            Effects effects = instruction.Effects;
             if ((effects & ~(makesString ? Movable | Effects.Allocates : Movable)) != Effects.None || instruction.Op == IrOp.CatchError)
                 return false;
             if (!isWrong && _effects.MayChange(instruction))
@@ -126,7 +126,7 @@ internal static class InvariantMotion
         private bool EndsStart(Instruction instruction, Block? handler)
         {
             const Effects Visible = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World;
-            if (instruction.CanRaise || (IrOpTable.Info(instruction.Op).Effects & Visible) != Effects.None)
+            if (instruction.CanRaise || (instruction.Effects & Visible) != Effects.None)
                 return true;
             return handler is not null && instruction.Dest >= 0 && (!definitions.IsSingle(instruction.Dest) || IsUsedOutside(instruction.Dest));
         }

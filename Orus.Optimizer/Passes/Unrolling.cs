@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -56,7 +57,7 @@ internal static class Unrolling
         var added = new List<Block>();
         var rounds = new Dictionary<Block, Block>[trips];
         for (int round = 1; round < trips; round++)
-            {
+        {
             rounds[round] = BlockCopies.Make(function, loop.Blocks, local);
             added.AddRange(rounds[round].Values);
         }
@@ -64,6 +65,7 @@ internal static class Unrolling
         foreach (Block block in loop.Blocks)
             rounds[0].Add(block, block);
 
+        FixCounter(function, loop, rounds);
         for (int round = 0; round < trips; round++)
         {
             bool isLast = round == trips - 1;
@@ -84,6 +86,34 @@ internal static class Unrolling
         if (added.Count > 0)
             copies.Add(LastInLayout(function, loop), added);
         stats.Add(PassCounter.Unrolled, Statistic.Unrolled, loop);
+    }
+
+    /// <summary>Up to its increment, which ends the round, the counter has a known value: the round reads a constant instead, which need not be a variable.</summary>
+    private static void FixCounter(IrFunction function, LoopCanonicalForm loop, Dictionary<Block, Block>[] rounds)
+    {
+        InductionVariable counter = loop.InductionVariables[0];
+        Block? last = Array.Find(loop.Latches, latch => latch.Code.Contains(counter.Increment));
+        if (last is null || counter.Increment.Dest != counter.Register)
+            return;
+        int increment = last.Code.IndexOf(counter.Increment);
+        for (int i = increment + 1; i < last.Code.Count; i++)
+        {
+            if (last.Code[i].CanRaise)
+                return;
+        }
+        IrType type = function.TypeOf(counter.Register);
+        for (int round = 0; round < rounds.Length; round++)
+        {
+            int value = function.NewTemporary(type);
+            foreach ((Block original, Block copy) in rounds[round])
+            {
+                int end = original == last ? increment + 1 : copy.Code.Count;
+                for (int i = 0; i < end; i++)
+                    BlockCopies.Rename(copy.Code[i], counter.Register, value);
+            }
+            var constant = new Instruction(IrOp.Const, type, counter.Initial!.Span) { Dest = value, Immediate = counter.Initial.Immediate + (round * counter.Step) };
+            rounds[round][loop.Header].Code.Insert(0, constant);
+        }
     }
 
     /// <summary>The test of a round is decided: the last one leaves, the others go on.</summary>

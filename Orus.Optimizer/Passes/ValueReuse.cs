@@ -74,5 +74,6 @@ internal static class ValueReuse
         instruction.B = instruction.C = -1;
         instruction.Immediate = 0;
         instruction.Extra = null;
+        instruction.Arguments = null;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Passes;
 using Orus.Optimizer.Switches;
 
 namespace Orus.Optimizer.Pipeline;
@@ -24,6 +25,9 @@ public sealed class PassContext(SwitchSet switches)
 
     /// <summary>Bodies that the inliner copies, and functions it found unsuitable (null).</summary>
     internal Dictionary<TypedFunction, IrFunction?> InlineTemplates { get; } = [];
+
+    /// <summary>What functions do, as far as it was asked; see <see cref="Purity"/>.</summary>
+    internal Dictionary<TypedFunction, Effects> CalleeEffects { get; } = [];
 
     /// <summary>Called after each pass that ran, with its name, for <c>--dump</c>.</summary>
     public Action<string, IrFunction>? AfterPass { get; set; }

@@ -23,6 +23,7 @@ public enum PassCounter : byte
     Reused,
     Inlined,
     StrengthReduced,
+    PureCalls,
     Rotated,
     Unrolled,
     ConditionsSimplified,
@@ -59,7 +60,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
     private static readonly string[] CounterNames =
     [
         "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "moves coalesced", "preheaders made",
-        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "loops rotated", "loops unrolled", "conditions simplified",
+        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops unrolled", "conditions simplified",
     ];
 
     private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "fused", "hoisted"];

@@ -19,6 +19,10 @@ public static class PassTable
 {
     private static readonly PassRow[] Rows =
     [
+        new("purity", Switch.Purity, true, null, Purity.Run, "finds calls in loops that change nothing and always get the same arguments"),
+        new("loopform-calls", Switch.LoopForm, true, "purity", LoopForm.Run, "gives loops with such calls a preheader"),
+        new("cse-calls", Switch.CommonSubexpressions, false, "purity", CommonSubexpressions.Run, "makes such calls once, before their callees are copied to them"),
+        new("licm-calls", Switch.InvariantMotion, true, "purity", InvariantMotion.Run, "moves such calls to the preheader"),
         new("inline", Switch.Inline, false, null, Inlining.Run, "copies small functions that call nothing to their calls"),
         new("propagate", Switch.Propagate, false, null, ConstantPropagation.Run, "folds constants and forwards copies"),
         new("branches", Switch.Branches, false, null, BranchSimplification.Run, "threads jumps, merges blocks, drops what cannot be reached"),

@@ -290,7 +290,7 @@ internal sealed class UnitPlan
                 {
                     if (instruction.Dest >= 0)
                         defined.Add(instruction.Dest);
-                    changes |= (IrOpTable.Info(instruction.Op).Effects & Effects.WritesLength) != 0;
+                    changes |= (instruction.Effects & Effects.WritesLength) != 0;
                 }
             }
             _loopFacts.Add(loop, facts = (defined, changes));
