@@ -1,5 +1,7 @@
 using System;
+using System.Numerics;
 using Orus.Front.Source;
+using Orus.Optimizer.Pipeline;
 
 namespace Orus.Optimizer.Ir;
 
@@ -96,6 +98,29 @@ public sealed class Instruction
 
     /// <summary>Position in <see cref="IrFunction.NumberInstructions"/> order; stable between numbering and the next change of the code.</summary>
     public int Id = -1;
+
+    /// <summary>Three bits for each kind of check: one more than the <see cref="ProofKind"/>, or zero.</summary>
+    private uint _proofs;
+
+    /// <summary>Why a check of this operation is superfluous, or (<see cref="ProofKind.Hoisted"/>) is made only once for a whole loop; null if nothing is known.</summary>
+    /// <param name="check">One kind of check.</param>
+    public ProofKind? ProofOf(Checks check)
+    {
+        uint proof = _proofs >> ProofShift(check) & 7;
+        return proof == 0 ? null : (ProofKind)(proof - 1);
+    }
+
+    /// <summary>Records why checks are superfluous.</summary>
+    internal void Prove(Checks checks, ProofKind proof)
+    {
+        for (uint left = (uint)checks; left != 0; left &= left - 1)
+        {
+            int shift = ProofShift((Checks)(left & (~left + 1)));
+            _proofs = (_proofs & ~(7u << shift)) | ((uint)proof + 1) << shift;
+        }
+    }
+
+    private static int ProofShift(Checks check) => 3 * BitOperations.TrailingZeroCount((uint)check);
 
     /// <summary>What the callee of a <see cref="IrOp.Call"/> does, if that is known to be less than anything.</summary>
     public Effects CalleeEffects = Effects.Call;

@@ -5,6 +5,7 @@ using System.Text;
 using Orus.Front.Source;
 using Orus.Front.Typed;
 using Orus.Front.Types;
+using Orus.Optimizer.Pipeline;
 
 namespace Orus.Optimizer.Ir;
 
@@ -21,7 +22,7 @@ internal enum IrPrintOptions
 
 /// <summary>
 /// The text form of a function; <see cref="IrParser"/> reads it back. A line is <c>%dest:type = op.T.F operands !checks -> targets</c> with the operands that
-/// <see cref="IrOpTable"/> lists, in its order. Temporaries are <c>%3</c>, variables <c>$name</c>; the first mention of a register carries its type.
+/// <see cref="IrOpTable"/> lists, in its order. After a semicolon, which ends what is read back, stand the proofs of checks that are gone, and the calls that were inlined. Temporaries are <c>%3</c>, variables <c>$name</c>; the first mention of a register carries its type.
 /// </summary>
 internal sealed class IrPrinter
 {
@@ -165,6 +166,16 @@ internal sealed class IrPrinter
             SourceSpan span = instruction.Span;
             _text.Append(" at ").Append(Number(span.File)).Append(':').Append(Number(span.Start)).Append('+').Append(Number(span.Length));
         }
+        string fact = " ; ";
+        foreach (IrText.CheckName check in IrText.CheckNames)
+        {
+            if (instruction.ProofOf(check.Flag) is not { } proof)
+                continue;
+            _text.Append(fact).Append(check.Name).Append(": ").Append(PassStats.NameOf(proof));
+            fact = ", ";
+        }
+        if (instruction.Op == IrOp.Call && instruction.CalleeEffects != Effects.Call)
+            _text.Append(fact).Append("changes nothing");
         string mark = " ; inlined ";
         for (InlineSite? site = instruction.Inlined; site is not null; site = site.Outer)
         {

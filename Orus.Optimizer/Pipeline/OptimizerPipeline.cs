@@ -105,12 +105,34 @@ public static class OptimizerPipeline
             Append(line, stats.ChecksRemoved(proof), "checks removed (" + PassStats.NameOf(proof) + ")");
         if (line.Length > 0)
             context.Trace!.Add(pass + ": " + function.Name + ": " + line);
+        foreach (Block block in function.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+                TraceProofs(function, context, pass, instruction);
+        }
         foreach (Refusal refusal in stats.Refusals)
         {
             string place = refusal.Span.IsNone ? refusal.Header.ToString() : Place(context, refusal.Span);
             context.Trace!.Add(pass + ": " + function.Name + ": loop at " + place + ": "
                 + (refusal.Instruction is { } instruction ? IrOpTable.Info(instruction.Op).Name + " left in the loop because " : "left alone because ") + RefusalTable.Row(refusal.Reason).Message);
         }
+    }
+
+    /// <summary>One line for each check that is new among those proved superfluous.</summary>
+    private static void TraceProofs(IrFunction function, PassContext context, string pass, Instruction instruction)
+    {
+        context.TracedProofs.TryGetValue(instruction, out Checks traced);
+        Checks before = traced;
+        foreach (IrText.CheckName check in IrText.CheckNames)
+        {
+            if ((before & check.Flag) != 0 || instruction.ProofOf(check.Flag) is not { } proof)
+                continue;
+            traced |= check.Flag;
+            string what = proof == ProofKind.Hoisted ? " check made once, before the loop" : " check removed (" + PassStats.NameOf(proof) + ")";
+            context.Trace!.Add(pass + ": " + function.Name + ": " + IrOpTable.Info(instruction.Op).Name + (instruction.Span.IsNone ? "" : " at " + Place(context, instruction.Span)) + ": " + check.Name + what);
+        }
+        if (traced != before)
+            context.TracedProofs[instruction] = traced;
     }
 
     private static string Place(PassContext context, SourceSpan span) =>

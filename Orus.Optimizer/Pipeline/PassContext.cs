@@ -35,6 +35,9 @@ public sealed class PassContext(SwitchSet switches)
     /// <summary>One line per decision (<c>--trace-opt</c>), or null when nobody reads them.</summary>
     public List<string>? Trace { get; set; }
 
+    /// <summary>Checks whose proofs have a line in <see cref="Trace"/>.</summary>
+    internal Dictionary<Instruction, Checks> TracedProofs { get; } = [];
+
     /// <summary>Turns a span into <c>file:line</c> for trace lines; without it they show offsets.</summary>
     public Func<Orus.Front.Source.SourceSpan, string>? Locate { get; set; }
 

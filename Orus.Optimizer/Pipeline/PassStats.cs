@@ -128,6 +128,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
     {
         if (checks == Checks.None)
             return;
+        instruction.Prove(checks, proof);
         _proofs[(int)proof] += BitOperations.PopCount((uint)checks);
         Changed = true;
         if (decisions is null || proof == ProofKind.Hoisted)
