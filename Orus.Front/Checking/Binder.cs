@@ -122,8 +122,7 @@ internal sealed partial class Binder
 
     private void MakeGlobal(VariableSymbol variable)
     {
-        // What a later snippet assigns must not be constant for code that is made before.
-        variable.Global = new GlobalVariable(variable.Name, GlobalCount++) { IsExported = variable.IsPublic, IsReassigned = _persisted is not null && variable.IsMutable };
+        variable.Global = new GlobalVariable(variable.Name, GlobalCount++) { IsExported = variable.IsPublic };
         variable.IsNotedAny = _persisted is not null && variable.MayFlip;
     }
 

@@ -16,7 +16,7 @@ internal static class StrengthReduction
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
-        Definitions definitions = context.AnalysesOf(function).Definitions;
+        var definitions = new Definitions(function);
         bool isWrong = context.Switches.Plants(PlantedBug.Strength);
         foreach (Block block in function.Blocks)
         {

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Orus.Bench.Front;
 using Orus.Bench.Harness;
+using Orus.Bench.Parts;
 
 namespace Orus.Bench;
 
@@ -11,6 +12,7 @@ internal static class Program
     private const string Usage = """
         usage: Orus.Bench front [LINES...]     lines per second of the front end, and what the optimizer adds
                Orus.Bench shapes [COUNT]       growth of the front end's time with input that repeats one construct COUNT times
+               Orus.Bench parts [ARGS...]     the parts one by one with BenchmarkDotNet, which reads ARGS: --filter '*Lexer*', --list flat
                Orus.Bench gate counters       compare what the programs of bench/programs execute with the baseline
                Orus.Bench gate bless          make what they execute now the baseline
                Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
@@ -40,6 +42,8 @@ internal static class Program
         Suite suite = new(Root(), orusOptions);
         switch (separator < 0 ? arguments : arguments[..separator])
         {
+            case ["parts", .. var chosen]:
+                return PartBenchmarks.Run(chosen);
             case ["gate", "counters"]:
                 return suite.CheckCounters();
             case ["gate", "bless"]:

@@ -24,7 +24,7 @@ public static class NightlyRun
         ComparisonResult times = new Comparison(directory, [orus, .. others], plan, progress).Run(names);
         CounterSnapshot counters = CounterSnapshot.Measure(orus, directory, names, progress);
         Dictionary<string, IReadOnlyDictionary<string, double>> programs = times.Programs.ToDictionary(
-            program => program.Program, program => FiguresOf(program, times, counters), StringComparer.Ordinal);
+            program => program.Program, program => (IReadOnlyDictionary<string, double>)FiguresOf(program, times, counters), StringComparer.Ordinal);
 
         Dictionary<string, double> figures = new(StringComparer.Ordinal);
         for (int other = 1; other < times.Contenders.Count; other++)
@@ -38,7 +38,7 @@ public static class NightlyRun
         return new HistoryEntry(DateTime.UtcNow, commit, times.Machine.ToString(), figures, programs);
     }
 
-    private static IReadOnlyDictionary<string, double> FiguresOf(ProgramResult program, ComparisonResult times, CounterSnapshot counters)
+    private static Dictionary<string, double> FiguresOf(ProgramResult program, ComparisonResult times, CounterSnapshot counters)
     {
         Dictionary<string, double> figures = new(StringComparer.Ordinal)
         {

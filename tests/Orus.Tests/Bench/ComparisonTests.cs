@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -11,14 +12,13 @@ namespace Orus.Tests.Bench;
 /// <summary>Comparisons of contenders that are shell scripts, so that what they print is known.</summary>
 [TestFixture]
 [Platform("Unix")]
-internal sealed class ComparisonTests
+internal sealed class ComparisonTests : IDisposable
 {
     private static readonly ComparisonPlan Plan = new(Rounds: 3, Repetitions: 2, Scale: 1);
 
     private readonly ScratchDirectory _files = new();
 
-    [OneTimeTearDown]
-    public void DeleteFiles() => _files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Test]
     public void RatiosAreThoseOfTheBestRepetitions()

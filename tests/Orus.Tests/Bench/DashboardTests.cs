@@ -12,15 +12,14 @@ namespace Orus.Tests.Bench;
 
 /// <summary>The page of the benchmark history: its text, and how a browser shows it.</summary>
 [TestFixture]
-internal sealed class DashboardTests
+internal sealed class DashboardTests : IDisposable
 {
     private const int PhoneWidth = 390;
     private const int PhoneHeight = 844;
 
     private readonly ScratchDirectory _files = new();
 
-    [OneTimeTearDown]
-    public void DeleteFiles() => _files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Test]
     public void AHistoryReadsBackWhatWasAppended()
