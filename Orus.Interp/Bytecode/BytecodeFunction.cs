@@ -89,11 +89,12 @@ internal sealed unsafe class BytecodeFunction
             else
                 counts[i] = known = _startInstructions[StartIndexOf(point.Pc)] == point.First ? Executions![point.Pc] : -1;
         }
+        // What stands before code counts like that; what stands behind all of it like the last.
+        long next = -1;
         for (int i = counts.Length - 1; i >= 0; i--)
-        {
-            if (counts[i] < 0)
-                counts[i] = i + 1 < counts.Length ? counts[i + 1] : 0;
-        }
+            next = counts[i] = counts[i] >= 0 ? counts[i] : next;
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = counts[i] >= 0 ? counts[i] : i > 0 ? counts[i - 1] : 0;
         return counts;
     }
 

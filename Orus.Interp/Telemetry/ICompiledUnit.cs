@@ -41,6 +41,9 @@ public interface ICompiledUnit
 
     IReadOnlyList<UnitExit> Exits { get; }
 
+    /// <summary>Was the type of a dynamic operation's operands settled before, so that the unit does not look?</summary>
+    bool IsSpecialised(Instruction instruction);
+
     /// <summary>How often each of its blocks was executed; empty if nobody counted.</summary>
     IReadOnlyList<(Block Block, long Count)> Executions { get; }
 }

@@ -21,39 +21,39 @@ internal sealed class OperationCounting
     /// <summary>Adds a number of executions of an instruction.</summary>
     /// <param name="instruction">The instruction.</param>
     /// <param name="times">How often it was executed.</param>
-    /// <param name="isCompiled">In compiled code of a loop.</param>
+    /// <param name="unit">The compiled unit that did; null for the interpreter.</param>
+    /// <param name="isInLoop">In a loop.</param>
     /// <param name="counters">Where to.</param>
-    public void Add(Instruction instruction, long times, bool isCompiled, CounterSet counters)
+    public void Add(Instruction instruction, long times, ICompiledUnit? unit, bool isInLoop, CounterSet counters)
     {
-        bool isBoxed = LooksAtTag(instruction);
-        int guards = Guards(instruction);
+        bool looksAtTag = LooksAtTag(instruction, unit);
+        int guards = BitOperations.PopCount((uint)(instruction.Checks & ~Checks.Type)) + (looksAtTag ? 1 : 0);
         counters.Add(Counter.GuardsExecuted, times * guards);
         counters.Add(Counter.GuardsProved, times * BitOperations.PopCount((uint)instruction.Proved));
         counters.Add(Counter.GuardsFused, times * BitOperations.PopCount((uint)instruction.Fused));
-        if (isBoxed)
+        if (looksAtTag)
         {
             counters.Add(Counter.BoxedGuards, times);
-            counters.Add(Counter.BoxedGuardsCompiled, isCompiled ? times : 0);
+            counters.Add(Counter.BoxedGuardsCompiled, unit is not null && isInLoop ? times : 0);
         }
         if (instruction.Op is IrOp.Const or IrOp.ConstRef or IrOp.Move or IrOp.Jump)
             return;
         counters.Add(Counter.Operations, times);
-        counters.Add(isBoxed ? Counter.BoxedOperations : Counter.TypedOperations, times);
+        counters.Add(looksAtTag ? Counter.BoxedOperations : Counter.TypedOperations, times);
         if (IsIncrement(instruction))
         {
             counters.Add(Counter.Increments, times);
-            counters.Add(Counter.TypedIncrements, isBoxed ? 0 : times);
+            counters.Add(Counter.TypedIncrements, looksAtTag ? 0 : times);
         }
         if (instruction.Op is IrOp.Branch or IrOp.BranchCmp)
         {
             counters.Add(Counter.Branches, times);
-            counters.Add(Counter.TypedBranches, instruction.Op == IrOp.Branch && IsDynamicCondition(instruction.A) ? 0 : times);
+            counters.Add(Counter.TypedBranches, instruction.Op == IrOp.Branch && IsDynamicCondition(instruction.A, unit) ? 0 : times);
         }
     }
 
-    /// <summary>Checks that one execution makes: those the instruction carries, and one where a dynamic operation finds out what it works on.</summary>
-    public static int Guards(Instruction instruction) =>
-        BitOperations.PopCount((uint)instruction.Checks) + (LooksAtTag(instruction) && (instruction.Checks & Checks.Type) == 0 ? 1 : 0);
+    /// <summary>Does the operation look at the type of an <c>any</c> each time, in this unit or (null) in the interpreter?</summary>
+    public static bool LooksAtTag(Instruction instruction, ICompiledUnit? unit) => LooksAtTag(instruction) && unit?.IsSpecialised(instruction) != true;
 
     /// <summary>Does the operation look at the type of an <c>any</c> before it does its work?</summary>
     public static bool LooksAtTag(Instruction instruction) => instruction.Op switch
@@ -65,7 +65,7 @@ internal sealed class OperationCounting
         _ => false,
     };
 
-    private bool IsDynamicCondition(int register) => _definitions.Of(register) is { } condition && LooksAtTag(condition);
+    private bool IsDynamicCondition(int register, ICompiledUnit? unit) => _definitions.Of(register) is { } condition && LooksAtTag(condition, unit);
 
     /// <summary>A sum or difference that goes back to its variable, or of a variable and a constant.</summary>
     private bool IsIncrement(Instruction instruction)

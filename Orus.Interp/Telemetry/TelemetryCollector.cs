@@ -46,7 +46,7 @@ internal sealed class TelemetryCollector
     {
         var walk = new Walk(this, function, code.Ir);
         for (int block = 0; block < walk.Cfg.Blocks.Length; block++)
-            walk.Add(block, code.CountBlock(walk.Cfg.Blocks[block]), isCompiled: false);
+            walk.Add(block, code.CountBlock(walk.Cfg.Blocks[block]), unit: null);
         foreach (LoopState loop in code.Loops)
         {
             if (walk.LoopAt(loop.Header) is not { } telemetry)
@@ -67,7 +67,7 @@ internal sealed class TelemetryCollector
             int index = walk.Cfg.IndexOf(block);
             var counts = new long[block.Code.Count];
             Array.Fill(counts, count);
-            walk.Add(index, counts, isCompiled: true);
+            walk.Add(index, counts, unit);
             // The loop that the unit begins with is entered from the interpreter; those inside it from blocks that lead nowhere else.
             if (walk.Cfg.NormalSuccessorCount[index] == 1 && walk.EnteredBy(index) is { } entered)
                 AddEntries(entered, count);
@@ -181,7 +181,7 @@ internal sealed class TelemetryCollector
             return loop is not null && loop.Header == target && !_forest.Contains(loop, block) ? LoopAt(Cfg.Blocks[target]) : null;
         }
 
-        public void Add(int index, long[] counts, bool isCompiled)
+        public void Add(int index, long[] counts, ICompiledUnit? unit)
         {
             Block block = Cfg.Blocks[index];
             LoopTelemetry? loop = _loopOf[index];
@@ -191,19 +191,19 @@ internal sealed class TelemetryCollector
                 if (counts[i] == 0)
                     continue;
                 Instruction instruction = block.Code[i];
-                _counting.Add(instruction, counts[i], isCompiled && loop is not null, counters);
+                _counting.Add(instruction, counts[i], unit, loop is not null, counters);
                 if (loop is not null)
-                    AddChecks(loop, instruction, counts[i]);
+                    AddChecks(loop, instruction, unit, counts[i]);
             }
             if (loop is null || !_loopAt.ContainsKey(block))
                 return;
             loop.Counters.Add(Counter.Rounds, counts[0]);
-            loop.Counters.Add(Counter.CompiledRounds, isCompiled ? counts[0] : 0);
+            loop.Counters.Add(Counter.CompiledRounds, unit is null ? 0 : counts[0]);
         }
 
-        private static void AddChecks(LoopTelemetry loop, Instruction instruction, long count)
+        private static void AddChecks(LoopTelemetry loop, Instruction instruction, ICompiledUnit? unit, long count)
         {
-            Checks checks = instruction.Checks | (OperationCounting.LooksAtTag(instruction) ? Checks.Type : Checks.None);
+            Checks checks = (instruction.Checks & ~Checks.Type) | (OperationCounting.LooksAtTag(instruction, unit) ? Checks.Type : Checks.None);
             for (var kind = Checks.Overflow; kind <= Checks.Depth; kind = (Checks)((int)kind << 1))
             {
                 if ((checks & kind) == 0)

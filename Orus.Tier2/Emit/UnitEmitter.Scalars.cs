@@ -77,6 +77,9 @@ internal sealed partial class UnitEmitter
                 EmitCompareBranch(i);
                 break;
             case IrOp.Return:
+                // A loop unit returns by an exit, which counts.
+                if (_plan.Loop is null)
+                    EmitCrossing(_currentBlock, null);
                 _frame.EmitReturn(this, i);
                 break;
             case IrOp.Raise:

@@ -46,6 +46,8 @@ internal sealed partial class UnitEmitter
         _reals = new LocalBuilder?[plan.Function.Registers.Count];
         _ints = new LocalBuilder?[plan.Function.Registers.Count];
         _kinds = plan.Types.Unknown();
+        _counts = plan.Counts;
+        _counters = new LocalBuilder?[_counts?.Count ?? 0];
     }
 
     /// <summary>Emits the whole method. Throws <see cref="RefusedException"/> for what Tier 2 does not compile.</summary>
@@ -59,6 +61,7 @@ internal sealed partial class UnitEmitter
         emitter.EmitLateStubs();
         il.Mark(entry);
         frame.EmitEntry(emitter);
+        emitter.EmitCrossing(null, plan.Blocks[0]);
         il.Branch(OpCodes.Br, emitter.EdgeLabel(null, plan.Blocks[0]));
     }
 
@@ -142,9 +145,11 @@ internal sealed partial class UnitEmitter
             _il.Mark(_blockLabels[blocks[i]]);
             _named = _plan.PresetSite(blocks[i]);
             EnterState(blocks[i]);
+            CountBlock(blocks[i]);
             foreach (Instruction instruction in blocks[i].Code)
             {
                 _il.At(instruction.Span);
+                NoteSpecialised(instruction);
                 EmitForcedExit(instruction);
                 EmitInstruction(instruction);
                 AdvanceState(instruction);
@@ -153,7 +158,9 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>Where a jump from a block of the unit (or from its entry, null) to another block goes.</summary>
-    private Label EdgeLabel(Block? from, Block to)
+    private Label EdgeLabel(Block? from, Block to) => from is not null && IsCountedEdge(from, to) ? CountedEdgeLabel(from, to) : PlainEdgeLabel(from, to);
+
+    private Label PlainEdgeLabel(Block? from, Block to)
     {
         if (!_plan.Contains(to))
             return ExitLabel(ExitKey.AtBlock(to, ExitReason.LoopExit));
@@ -175,13 +182,14 @@ internal sealed partial class UnitEmitter
     private void EmitJump(Block to)
     {
         // Falling through is possible only to the plain label of the next block: not over a poll or a preheader.
-        if (to == _nextBlock && _plan.Contains(to) && !_plan.IsBackEdge(_currentBlock!, to) && !_plan.HasHoists(to))
+        if (to == _nextBlock && _plan.Contains(to) && !_plan.IsBackEdge(_currentBlock!, to) && !_plan.HasHoists(to) && !IsCountedEdge(_currentBlock!, to))
             return;
         _il.Branch(OpCodes.Br, EdgeLabel(_currentBlock, to));
     }
 
     private void EmitLateStubs()
     {
+        EmitCountedEdges();
         foreach ((Block header, Label poll) in _pollLabels)
         {
             _il.At(header.Code[0].Span);
@@ -202,6 +210,7 @@ internal sealed partial class UnitEmitter
             _il.At(exit.Span);
             _il.Mark(label);
             _kinds = KindsAt(key);
+            CountExit(key, exit);
             _frame.EmitExit(this, exit);
         }
         _frame.EmitEnd(this);

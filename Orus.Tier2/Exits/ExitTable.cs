@@ -37,6 +37,8 @@ internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reaso
 
     public override SourceSpan Place => Span;
 
+    public override bool IsEnd => Reason is ExitReason.LoopExit or ExitReason.Return;
+
     public override bool IsForced => Reason == ExitReason.Forced;
 
     public unsafe void EmitCount(IlWriter il)

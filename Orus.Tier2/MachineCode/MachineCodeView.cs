@@ -56,6 +56,14 @@ public static class MachineCodeView
         return (int)(code[^1].NextIP - code[0].IP);
     }
 
+    /// <summary>Instructions that read or write the machine stack, apart from saving registers on entry.</summary>
+    internal static int StackAccessesOf(DynamicMethod method)
+    {
+        if (EntryOf(method) is not (not 0 and var start))
+            return 0;
+        return Decode(start).FindAll(static instruction => instruction.MemoryBase is Register.RSP or Register.RBP && instruction.Mnemonic is not (Mnemonic.Lea or Mnemonic.Push or Mnemonic.Pop)).Count;
+    }
+
     private static unsafe List<Instruction> Decode(nint start)
     {
         var address = (ulong)start;

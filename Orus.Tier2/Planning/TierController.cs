@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
 using Orus.Optimizer.Switches;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
@@ -35,7 +36,10 @@ public sealed class TierController : ITierUp
     /// <summary>Compiled code adds to the counters of its exits, and evicted code may still be running.</summary>
     private readonly List<ExitTable> _exitTables = [];
 
+    private readonly List<ICompiledUnit> _counted = [];
+
     private UnitServices? _services;
+    private long _attached;
     private long _codeBytes;
     private int _unitCount;
     private int _flushes;
@@ -57,6 +61,9 @@ public sealed class TierController : ITierUp
     /// <inheritdoc/>
     public int CallThreshold => _options.CallThreshold;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<ICompiledUnit> Units => _counted;
+
     /// <summary>A place for what listings show, if anybody wants them.</summary>
     internal CodeMap? NewMap() => _options.KeepListing ? new CodeMap() : null;
 
@@ -66,7 +73,11 @@ public sealed class TierController : ITierUp
     internal CompileQueue Queue => _queue;
 
     /// <inheritdoc/>
-    public void Attach(ExecutionContext context) => _services = new UnitServices(context, this);
+    public void Attach(ExecutionContext context)
+    {
+        _services = new UnitServices(context, this);
+        _attached = Stopwatch.GetTimestamp();
+    }
 
     /// <inheritdoc/>
     public void Detach(ExecutionContext context)
@@ -157,6 +168,8 @@ public sealed class TierController : ITierUp
     {
         var report = new UnitReport(plan, loop, method, il, exits) { EmitMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
         _units.Add(report);
+        if (plan.Counts is not null)
+            _counted.Add(report);
         _exitTables.Add(exits);
         _codeBytes += CodeBytesOf(il.Instructions);
         return report;
@@ -208,6 +221,7 @@ public sealed class TierController : ITierUp
     {
         UnitReport report = unit.Report;
         unit.Publish();
+        report.ReadyMilliseconds = Stopwatch.GetElapsedTime(_attached).TotalMilliseconds;
         if (_log.Observes)
             report.CodeBytes = MachineCodeView.SizeOf(report.Method!);
         _log.Compiled(report);

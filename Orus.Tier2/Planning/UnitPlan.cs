@@ -134,7 +134,11 @@ internal sealed class UnitPlan
         FindPresetSites();
         Specialization = new Specialization(this, trace);
         Types = new TypeFlow(this, Specialization);
+        Counts = services.Context.CountsExecutions ? new CountPlan(this) : null;
     }
+
+    /// <summary>Where the unit counts what it executes; null if nobody asked.</summary>
+    public CountPlan? Counts { get; }
 
     public IrFunction Function => _analysis.Function;
 

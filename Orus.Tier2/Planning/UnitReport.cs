@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
@@ -10,9 +11,11 @@ using Orus.Tier2.MachineCode;
 namespace Orus.Tier2.Planning;
 
 /// <summary>A unit that was, or is being, compiled: for dumps and statistics. Its figures go on changing while the program runs.</summary>
-public sealed class UnitReport
+public sealed class UnitReport : ICompiledUnit
 {
     private readonly ExitTable _exits;
+    private readonly CountPlan? _counts;
+    private readonly IrFunction _ir;
 
     internal UnitReport(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
     {
@@ -25,6 +28,8 @@ public sealed class UnitReport
         Map = il.Map;
         Instructions = il.Instructions;
         _exits = exits;
+        _counts = plan.Counts;
+        _ir = plan.Function;
     }
 
     /// <summary>The method's name: <c>orus:function</c> or <c>orus:function:loopN</c>.</summary>
@@ -81,6 +86,32 @@ public sealed class UnitReport
     /// <summary>The machine code as text, with the source places that can be told.</summary>
     public IReadOnlyList<CodeLine> Disassemble() => Method is null ? [new CodeLine("the code was evicted", SourceSpan.None)] : MachineCodeView.Disassemble(Method, Map);
 
+    IrFunction ICompiledUnit.Ir => _ir;
+
+    int ICompiledUnit.IlInstructions => Instructions;
+
+    int ICompiledUnit.CodeBytes => CodeBytes != 0 || Method is null ? CodeBytes : MachineCodeView.SizeOf(Method);
+
+    int ICompiledUnit.StackAccesses => Method is null ? 0 : MachineCodeView.StackAccessesOf(Method);
+
+    /// <inheritdoc/>
+    public double ReadyMilliseconds { get; internal set; }
+
+    IReadOnlyList<UnitExit> ICompiledUnit.Exits
+    {
+        get
+        {
+            var exits = new List<UnitExit>();
+            foreach (ExitCount exit in _exits.All)
+                exits.Add(new UnitExit(exit.ReasonName, exit.Place, exit.Count, exit.IsEnd));
+            return exits;
+        }
+    }
+
+    IReadOnlyList<(Block Block, long Count)> ICompiledUnit.Executions => _counts?.Solve() ?? [];
+
+    bool ICompiledUnit.IsSpecialised(Instruction instruction) => _counts?.Specialised.Contains(instruction) == true;
+
     internal static string NameOf(RuntimeFunction function, LoopState? loop) =>
         loop is null ? $"orus:{function.Name}" : $"orus:{function.Name}:loop{loop.Index}";
 
@@ -113,4 +144,7 @@ public abstract record ExitCount
 
     /// <summary>How often it was taken.</summary>
     public abstract long Count { get; }
+
+    /// <summary>The unit simply came to its end there.</summary>
+    public abstract bool IsEnd { get; }
 }

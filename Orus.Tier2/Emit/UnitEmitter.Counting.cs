@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>Code that counts, for telemetry; none is emitted unless it is asked for.</summary>
+internal sealed partial class UnitEmitter
+{
+    private readonly CountPlan? _counts;
+    private readonly LocalBuilder?[] _counters;
+    private readonly Dictionary<(Block From, Block To), (Label Label, Label Target)> _countedEdges = [];
+
+    /// <summary>At the start of a block.</summary>
+    private void CountBlock(Block block)
+    {
+        if (_counts is null || _counts.CounterOf(block) is not (>= 0 and var counter) || StepsCountedLoop(block))
+            return;
+        if (_counts.UsesLocals && _counts.NestOf(block) is not null)
+        {
+            LocalBuilder local = Counter(counter);
+            _il.Load(local);
+            _il.Long(1);
+            _il.Op(OpCodes.Add);
+            _il.Store(local);
+        }
+        else
+        {
+            EmitAddTo(counter, () => _il.Long(1));
+        }
+    }
+
+    private void NoteSpecialised(Instruction instruction)
+    {
+        if (_counts is null || !OperationCounting.LooksAtTag(instruction))
+            return;
+        foreach (int register in new OperandReader(instruction))
+        {
+            if (_plan.Function.TypeOf(register) == IrType.Any && KindsOf(register).ScalarType() == IrType.None)
+                return;
+        }
+        _counts.Specialised.Add(instruction);
+    }
+
+    /// <summary>Does something have to be counted on the way from one block to another?</summary>
+    private bool IsCountedEdge(Block from, Block to)
+    {
+        if (_counts is null || !_counts.UsesLocals)
+            return false;
+        if (_counts.NestOf(from) is { } nest && !_counts.IsIn(nest, to))
+            return true;
+        foreach (CountedLoop counted in _counts.Loops)
+        {
+            if (_counts.IsIn(counted.Loop, from) != _counts.IsIn(counted.Loop, to))
+                return true;
+        }
+        return false;
+    }
+
+    private Label CountedEdgeLabel(Block from, Block to)
+    {
+        // Asked for here, so that the exit knows what is known here.
+        Label target = PlainEdgeLabel(from, to);
+        if (!_countedEdges.TryGetValue((from, to), out (Label Label, Label Target) edge))
+            _countedEdges.Add((from, to), edge = (_il.Label(), target));
+        return edge.Label;
+    }
+
+    private void EmitCountedEdges()
+    {
+        foreach (((Block from, Block to), (Label label, Label target)) in _countedEdges)
+        {
+            _il.Mark(label);
+            EmitCrossing(from, to);
+            _il.Branch(OpCodes.Br, target);
+        }
+    }
+
+    /// <summary>Counters of loops that are entered are taken off the sum, those of loops that are left added to it.</summary>
+    private void EmitCrossing(Block? from, Block? to)
+    {
+        if (_counts is null || !_counts.UsesLocals)
+            return;
+        foreach (CountedLoop counted in _counts.Loops)
+        {
+            bool wasIn = _counts.IsIn(counted.Loop, from);
+            if (wasIn == _counts.IsIn(counted.Loop, to))
+                continue;
+            LocalBuilder sum = Counter(_counts.CounterOf(counted.Block));
+            _il.Load(sum);
+            Load(counted.Register);
+            UnitFrame.Widen(_il, _plan.Function.TypeOf(counted.Register));
+            _il.Op(wasIn ? OpCodes.Add : OpCodes.Sub);
+            _il.Store(sum);
+        }
+        if (from is not null && _counts.NestOf(from) is { } nest && !_counts.IsIn(nest, to))
+            StoreCounters(nest);
+    }
+
+    /// <summary>Before an exit writes registers back.</summary>
+    private void CountExit(ExitKey key, ExitDescriptor exit)
+    {
+        if (_counts is null)
+            return;
+        _counts.Add(exit, key);
+        // Ends of loops have been counted on the edges that lead here.
+        Block? from = key.Instruction is { } instruction ? _counts.BlockOf(instruction) : key.Reason == ExitReason.Interrupt ? key.Block : null;
+        EmitCrossing(from, null);
+    }
+
+    private void StoreCounters(Loop nest)
+    {
+        for (int counter = 0; counter < _counters.Length; counter++)
+        {
+            if (_counters[counter] is not { } local || !_counts!.IsIn(nest, _counts.BlockAt(counter)))
+                continue;
+            EmitAddTo(counter, () => _il.Load(local));
+            _il.Long(0);
+            _il.Store(local);
+        }
+    }
+
+    private void EmitAddTo(int counter, System.Action loadAmount)
+    {
+        _il.Long(_counts!.AddressOf(counter));
+        _il.Op(OpCodes.Conv_I);
+        _il.Op(OpCodes.Dup);
+        _il.Op(OpCodes.Ldind_I8);
+        loadAmount();
+        _il.Op(OpCodes.Add);
+        _il.Op(OpCodes.Stind_I8);
+    }
+
+    private bool StepsCountedLoop(Block block)
+    {
+        foreach (CountedLoop counted in _counts!.Loops)
+        {
+            if (counted.Block == block)
+                return true;
+        }
+        return false;
+    }
+
+    private LocalBuilder Counter(int counter) => _counters[counter] ??= _il.Local(typeof(long));
+}

@@ -1,0 +1,237 @@
+using System;
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
+using Orus.Tier2.Exits;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>A loop whose rounds are read off a counter that it has anyway: what it moved between entry and exit, summed over all entries, is the step times the number of increments.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Register">The counter.</param>
+/// <param name="Step">What each round adds to it.</param>
+/// <param name="Increment">The instruction that adds it.</param>
+/// <param name="Block">Where that is.</param>
+internal sealed record CountedLoop(Loop Loop, int Register, long Step, Instruction Increment, Block Block);
+
+/// <summary>
+/// Where a unit counts, for telemetry, and what follows from it. Only as many blocks count as are needed to know the others, because what flows into a block flows out of it. Blocks that step a loop counter cost
+/// nothing. Activations that end by an exception are not counted.
+/// </summary>
+internal sealed class CountPlan
+{
+    /// <summary>With more counters than this, storing them at every exit would take more room than counting in memory.</summary>
+    private const int MostLocals = 24;
+
+    private readonly UnitPlan _plan;
+    private readonly List<Block> _blocks;
+    private readonly Dictionary<Block, int> _indices = [];
+    private readonly int[] _parents;
+    private readonly List<int> _measured = [];
+    private readonly List<(ExitDescriptor Exit, ExitKey Key)> _exits = [];
+    private readonly long[] _values;
+
+    public CountPlan(UnitPlan plan)
+    {
+        _plan = plan;
+        _blocks = plan.Blocks;
+        for (int i = 0; i < _blocks.Count; i++)
+            _indices.Add(_blocks[i], i);
+        _parents = new int[(2 * _blocks.Count) + 1];
+        CountedLoop?[] stepOf = FindCounters();
+        Choose(stepOf);
+        List<CountedLoop> loops = _measured.FindAll(block => stepOf[block] is not null).ConvertAll(block => stepOf[block]!);
+        UsesLocals = _measured.Count <= MostLocals;
+        Loops = UsesLocals ? loops : [];
+        _values = GC.AllocateArray<long>(Math.Max(_measured.Count, 1), pinned: true);
+    }
+
+    /// <summary>Counters of loops are kept in locals and stored when the loop is left.</summary>
+    public bool UsesLocals { get; }
+
+    /// <summary>Loops that are counted by their own counters.</summary>
+    public IReadOnlyList<CountedLoop> Loops { get; }
+
+    /// <summary>Type tests of these were settled at the entry of the unit.</summary>
+    public HashSet<Instruction> Specialised { get; } = [];
+
+    public int Count => _measured.Count;
+
+    public Block BlockAt(int counter) => _blocks[_measured[counter]];
+
+    /// <summary>Address of a counter, on the pinned heap.</summary>
+    public unsafe long AddressOf(int counter)
+    {
+        fixed (long* value = &_values[counter])
+            return (long)value;
+    }
+
+    /// <summary>The counter of a block, or -1 if it has none.</summary>
+    public int CounterOf(Block block) => _measured.IndexOf(_indices[block]);
+
+    public bool IsIn(Loop loop, Block? block) => block is not null && _indices.ContainsKey(block) && _plan.Analysis.Loops.Contains(loop, _plan.Analysis.Cfg.IndexOf(block));
+
+    /// <summary>The outermost loop of the unit around a block, or null.</summary>
+    public Loop? NestOf(Block block)
+    {
+        Loop? nest = null;
+        for (Loop? loop = _plan.Analysis.Loops.InnermostLoop(_plan.Analysis.Cfg.IndexOf(block)); loop is not null && _indices.ContainsKey(_plan.Analysis.Cfg.Blocks[loop.Header]); loop = loop.Parent)
+            nest = loop;
+        return nest;
+    }
+
+    public void Add(ExitDescriptor exit, ExitKey key) => _exits.Add((exit, key));
+
+    /// <summary>Executions of all blocks, from the counters and the exits taken.</summary>
+    public IReadOnlyList<(Block Block, long Count)> Solve()
+    {
+        int blocks = _blocks.Count;
+        int outside = Root(2 * blocks);
+        var counts = new long[blocks];
+        var isKnown = new bool[blocks];
+        var lost = new long[blocks];
+        // What goes into a node of the graph minus what goes out, as far as it is known.
+        var surplus = new long[_parents.Length];
+        foreach ((ExitDescriptor exit, ExitKey key) in _exits)
+        {
+            if (key.Instruction is { } instruction && BlockOf(instruction) is { } block)
+            {
+                lost[_indices[block]] += exit.Count;
+                surplus[Root(End(_indices[block]))] -= exit.Count;
+                surplus[outside] += exit.Count;
+            }
+            else if (key is { Block: { } header, Reason: ExitReason.Interrupt })
+            {
+                surplus[Root(Start(_indices[header]))] -= exit.Count;
+                surplus[outside] += exit.Count;
+            }
+        }
+        for (int i = 0; i < _measured.Count; i++)
+            Know(_measured[i], MeasuredCount(i));
+        var unknown = new int[_parents.Length];
+        for (int block = 0; block < blocks; block++)
+        {
+            if (isKnown[block])
+                continue;
+            unknown[Root(Start(block))]++;
+            unknown[Root(End(block))]++;
+        }
+        for (bool progressed = true; progressed;)
+        {
+            progressed = false;
+            for (int block = 0; block < blocks; block++)
+            {
+                int start = Root(Start(block));
+                int end = Root(End(block));
+                if (isKnown[block] || (unknown[start] != 1 && unknown[end] != 1))
+                    continue;
+                unknown[start]--;
+                unknown[end]--;
+                Know(block, Math.Max(0, unknown[start] == 0 ? surplus[start] : -surplus[end]));
+                progressed = true;
+            }
+        }
+        var result = new List<(Block, long)>();
+        for (int block = 0; block < blocks; block++)
+            result.Add((_blocks[block], counts[block]));
+        return result;
+
+        void Know(int block, long count)
+        {
+            isKnown[block] = true;
+            counts[block] = count;
+            surplus[Root(Start(block))] -= count;
+            surplus[Root(End(block))] += count;
+        }
+
+        long MeasuredCount(int counter)
+        {
+            foreach (CountedLoop loop in Loops)
+            {
+                if (CounterOf(loop.Block) != counter)
+                    continue;
+                // Rounds that were left before the increment did not reach it.
+                long left = 0;
+                int increment = loop.Block.Code.IndexOf(loop.Increment);
+                foreach ((ExitDescriptor exit, ExitKey key) in _exits)
+                    left += key.Instruction is { } at && loop.Block.Code.IndexOf(at) is >= 0 and var index && index <= increment ? exit.Count : 0;
+                return (_values[counter] / loop.Step) + left;
+            }
+            return _values[counter];
+        }
+    }
+
+    public Block? BlockOf(Instruction instruction) => _blocks.Find(block => block.Code.Contains(instruction));
+
+    private static int Start(int block) => 2 * block;
+
+    private static int End(int block) => (2 * block) + 1;
+
+    /// <summary>For each block the loop whose counter it steps, if it can be counted by that.</summary>
+    private CountedLoop?[] FindCounters()
+    {
+        var stepOf = new CountedLoop?[_blocks.Count];
+        foreach (LoopCanonicalForm form in LoopAnalysis.Describe(_plan.Function))
+        {
+            if (!_indices.ContainsKey(form.Header))
+                continue;
+            foreach (InductionVariable variable in form.InductionVariables)
+            {
+                if (variable.Step == 0 || BlockOf(variable.Increment) is not { } block || stepOf[_indices[block]] is not null)
+                    continue;
+                Loop loop = _plan.Analysis.Loops.InnermostLoop(_plan.Analysis.Cfg.IndexOf(form.Header))!;
+                stepOf[_indices[block]] = new CountedLoop(loop, variable.Register, variable.Step, variable.Increment, block);
+            }
+        }
+        return stepOf;
+    }
+
+    /// <summary>
+    /// Joins the end of each block with the starts of those that may follow. In the graph that is left, whose edges are the blocks, those of a spanning forest need no counter. Blocks of deep loops join
+    /// it first, and those that are counted for nothing last.
+    /// </summary>
+    private void Choose(CountedLoop?[] stepOf)
+    {
+        for (int i = 0; i < _parents.Length; i++)
+            _parents[i] = i;
+        int outside = 2 * _blocks.Count;
+        Join(outside, Start(0));
+        foreach (Block block in _blocks)
+        {
+            Block[] targets = block.Terminator.Targets ?? [];
+            if (targets.Length == 0)
+                Join(End(_indices[block]), outside);
+            foreach (Block target in targets)
+                Join(End(_indices[block]), _indices.TryGetValue(target, out int index) ? Start(index) : outside);
+        }
+        int[] contracted = (int[])_parents.Clone();
+        var order = new List<int>();
+        for (int i = 0; i < _blocks.Count; i++)
+            order.Add(i);
+        order.Sort((left, right) => Cost(right) != Cost(left) ? Cost(right).CompareTo(Cost(left)) : left.CompareTo(right));
+        foreach (int block in order)
+        {
+            if (!Join(Start(block), End(block)))
+                _measured.Add(block);
+        }
+        contracted.CopyTo(_parents, 0);
+
+        int Cost(int block) => stepOf[block] is not null ? -1 : _plan.Analysis.Loops.InnermostLoop(_plan.Analysis.Cfg.IndexOf(_blocks[block]))?.Depth ?? 0;
+    }
+
+    private bool Join(int left, int right)
+    {
+        left = Root(left);
+        right = Root(right);
+        _parents[left] = right;
+        return left != right;
+    }
+
+    private int Root(int node)
+    {
+        while (_parents[node] != node)
+            node = _parents[node];
+        return node;
+    }
+}
