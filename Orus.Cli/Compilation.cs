@@ -23,7 +23,7 @@ internal static class Compilation
         return result.Program;
     }
 
-    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, Reporter? reporter, CodeDump? dump, RunReport? report = null) => new()
+    public static EngineOptions OptionsFor(CliSettings settings, CliHost host, Reporter? reporter, CodeDump? dump, RunReport? report = null, bool collectTelemetry = false) => new()
     {
         MaxDepth = settings.MaxDepth,
         Timeout = settings.Timeout,
@@ -31,7 +31,7 @@ internal static class Compilation
         Switches = settings.Switches,
         VerifyIr = settings.VerifyIr,
         OptimizerTrace = settings.TraceOpt ? [] : null,
-        CollectTelemetry = settings.TelemetryFile is not null || settings.Stats,
+        CollectTelemetry = collectTelemetry || settings.TelemetryFile is not null,
         Observer = dump,
         Tier = settings.Tier == TierMode.Interpreter ? null : () => new TierController(TierOptionsFor(settings, host, reporter, dump, report)),
         Output = host.OpenOutput(),
@@ -58,7 +58,7 @@ internal static class Compilation
             DelaySeed = settings.Tier2DelaySeed,
             ForcedExits = settings.ForcedExits,
             Switches = settings.Switches,
-            KeepListing = dump?.ShowsCompiled ?? false,
+            KeepListing = dump?.ShowsCompiled == true || settings.ShowAsm,
             Log = settings.TraceJit && reporter is not null ? happened => host.WriteError(TraceLine(happened, reporter)) : null,
             OnUnit = dump is null && report is null ? null : unit =>
             {

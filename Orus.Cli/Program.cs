@@ -31,6 +31,7 @@ internal static class Program
                 CommandId.Check => CheckCommand.Run(line, host),
                 CommandId.Repl => ReplCommand.Run(line, host),
                 CommandId.Verify => VerifyCommand.Run(line, host),
+                CommandId.Explain => ExplainCommand.Run(line, host),
                 CommandId.Bisect => BisectCommand.Run(line, host),
                 CommandId.Bench => BenchCommand.Run(line, host),
                 _ => SwitchesCommand.Run(host),

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Orus.Front.Source;
 using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
 using Orus.Optimizer.Pipeline;
 using Orus.Tier2.Planning;
 
@@ -21,9 +23,11 @@ internal sealed class RunReport
 
     public void Add(RefusalReport refusal) => _refusals.Add(refusal);
 
+    public IReadOnlyList<RefusalReport> Refusals => _refusals;
+
     public void CompilationEnded() => _compiled = Stopwatch.GetTimestamp();
 
-    public void Write(CliHost host, OrusProgram program)
+    public void Write(CliHost host, OrusProgram program, RunTelemetry telemetry, SourceSet sources)
     {
         long end = Stopwatch.GetTimestamp();
         StringBuilder text = new();
@@ -33,6 +37,7 @@ internal sealed class RunReport
         if (program.LastPasses is { } passes)
             AppendPasses(text, passes);
         AppendUnits(text);
+        AppendLoops(text, telemetry, sources);
         host.WriteError(text.ToString());
     }
 
@@ -52,7 +57,7 @@ internal sealed class RunReport
             }
             text.Append('\n');
         }
-        foreach (ref readonly RefusalInfo row in Refusals.All)
+        foreach (ref readonly RefusalInfo row in Orus.Tier2.Planning.Refusals.All)
         {
             int count = 0;
             foreach (RefusalReport refusal in _refusals)
@@ -60,6 +65,34 @@ internal sealed class RunReport
             if (count > 0)
                 text.Append($"refused       {count,9} units: {row.Sentence}\n");
         }
+    }
+
+    private static void AppendLoops(StringBuilder text, RunTelemetry telemetry, SourceSet sources)
+    {
+        foreach (LoopTelemetry loop in telemetry.Loops)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"loop {sources[loop.Span].Path}:{sources[loop.Span].Line(loop.Span.Start)}");
+            AppendCounters(text, loop.Counters, loop.Optimizer);
+        }
+        text.Append("total");
+        AppendCounters(text, telemetry.Totals, telemetry.Optimizer);
+    }
+
+    private static void AppendCounters(StringBuilder text, CounterSet counters, StatisticSet statistics)
+    {
+        foreach (CounterRow row in CounterTable.Counters)
+        {
+            if (counters[row.Id] != 0)
+                text.Append(CultureInfo.InvariantCulture, $" {row.Name}={counters[row.Id]}");
+        }
+        foreach (StatisticRow row in StatisticTable.All)
+        {
+            if (statistics[row.Id] != 0)
+                text.Append(CultureInfo.InvariantCulture, $" {row.Name}={statistics[row.Id]}");
+        }
+        foreach (RateRow row in CounterTable.Rates)
+            text.Append(CultureInfo.InvariantCulture, $" {row.Name}={counters.Rate(row):F4}");
+        text.Append('\n');
     }
 
     private static void AppendPasses(StringBuilder text, PassContext passes)

@@ -13,7 +13,7 @@ internal static class ExecCommand
         Reporter reporter = new(host, settings);
         CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, host.WriteError);
         RunReport? report = settings.Stats ? new RunReport() : null;
-        EngineOptions options = Compilation.OptionsFor(settings, host, reporter, dump, report);
+        EngineOptions options = Compilation.OptionsFor(settings, host, reporter, dump, report, collectTelemetry: settings.Stats);
         if (Compilation.Compile(line.File!, host, reporter, dump, options) is not { } program)
             return ExitCode.Compile;
         report?.CompilationEnded();
@@ -25,7 +25,7 @@ internal static class ExecCommand
             host.WriteError(decision + "\n");
         if (result.Error is { } error)
             reporter.Report(error);
-        report?.Write(host, program);
+        report?.Write(host, program, result.Telemetry!, reporter.Sources);
         int exitCode = result.Status == RunStatus.Cancelled ? ExitCode.Interrupted : result.ExitCode;
         if (settings.TelemetryFile is { } file && !TelemetryFile.TryWrite(file, line.File!, settings, result, exitCode, reporter))
             return exitCode == ExitCode.Success ? ExitCode.Io : exitCode;

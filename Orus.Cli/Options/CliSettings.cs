@@ -70,6 +70,9 @@ internal sealed class CliSettings
     /// <summary>The file to write telemetry to, or null.</summary>
     public string? TelemetryFile { get; private set; }
 
+    /// <summary>Explain with the machine code.</summary>
+    public bool ShowAsm { get; private set; }
+
     /// <summary>The name of <see cref="Tier"/> on the command line.</summary>
     public string TierName => TierNames[(int)Tier];
 
@@ -167,6 +170,9 @@ internal sealed class CliSettings
                 break;
             case OptionId.Stats:
                 Stats = true;
+                break;
+            case OptionId.Asm:
+                ShowAsm = true;
                 break;
             case OptionId.Telemetry:
                 TelemetryFile = value;

@@ -12,6 +12,7 @@ internal enum CommandId : byte
     Verify,
     Bisect,
     Bench,
+    Explain,
 }
 
 /// <summary>One command.</summary>
@@ -74,6 +75,12 @@ internal static class CommandTable
             "orus bench matmul --against '' --variant=--disable=licm", "what one optimization is worth",
             "orus bench --baseline ../before/artifacts/orus/orus --against ''", "this build against another one",
             "orus bench --json today.json --markdown today.md", "keep the figures",
+        ]),
+        new(CommandId.Explain, "explain", "FILE [options] [-- ARGS]", "run a program and tell what became of its loops, and why",
+        [
+            "orus explain job.orus < input.txt", "per loop: machine code or not, what was optimized, which checks are left and how often they ran",
+            "orus explain job.orus --asm", "with the machine code",
+            "orus explain job.orus --disable=licm", "see what one optimization is good for",
         ]),
     ];
 
