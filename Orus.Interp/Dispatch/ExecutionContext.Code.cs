@@ -120,6 +120,8 @@ public sealed unsafe partial class ExecutionContext
     {
         RuntimeFunction function = Functions[Top->Function];
         Top--;
+        if (CountsExecutions)
+            Count(Top->Pc - 1, -1);
         EnsureCode(function);
     }
 

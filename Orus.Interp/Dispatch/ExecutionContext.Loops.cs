@@ -25,19 +25,19 @@ public sealed unsafe partial class ExecutionContext
     internal void Observe(ulong* instruction)
     {
         if (CountsExecutions)
-            Count(instruction);
+            Count(instruction, 1);
         if (Recorder is { } recorder && !recorder.Observe(Top, instruction))
             Recorder = null;
     }
 
-    /// <summary>Counts one execution of an instruction of the top frame. Stubs and single steps, which belong to compiled code, are not counted.</summary>
-    private void Count(ulong* instruction)
+    /// <summary>Counts executions of an instruction of the top frame. Stubs and single steps, which belong to compiled code, are not counted.</summary>
+    private void Count(ulong* instruction, int times)
     {
         if (Top->Function >= 0 && Functions[Top->Function].Code is { Executions: { } executions } code)
         {
             long position = instruction - code.Code;
             if ((ulong)position < (ulong)executions.Length)
-                executions[position]++;
+                executions[position] += times;
         }
     }
 

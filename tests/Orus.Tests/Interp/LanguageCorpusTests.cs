@@ -26,7 +26,7 @@ internal enum TierMode
     SwitchedOff,
 }
 
-/// <summary>Runs every program of tests/language in process and compares output, diagnostics, traces and exit code.</summary>
+/// <summary>Runs every program of tests/language and tests/optimizer in process and compares output, diagnostics, traces and exit code.</summary>
 [TestFixture(TierMode.Interpreter)]
 [TestFixture(TierMode.Tier2)]
 [TestFixture(TierMode.Tier2Returning)]
@@ -41,12 +41,17 @@ internal sealed class LanguageCorpusTests(TierMode mode)
 
     private const string DepthOption = "--max-recursion=";
 
-    private static string Root => Path.Combine(ArchitectureTests.RepositoryRoot(), "tests", "language");
+    private static string Root => Path.Combine(ArchitectureTests.RepositoryRoot(), "tests");
 
     public static IEnumerable<TestCaseData> Programs()
     {
-        foreach (string path in CorpusProgram.Paths(Root))
-            yield return new TestCaseData(path).SetArgDisplayNames(Path.GetRelativePath(Root, path));
+        // Pass tests have programs beside them.
+        foreach (string directory in new[] { "language", "optimizer" })
+        {
+            string root = Path.Combine(Root, directory);
+            foreach (string path in CorpusProgram.Paths(root))
+                yield return new TestCaseData(path).SetArgDisplayNames(Path.GetRelativePath(root, path));
+        }
     }
 
     [TestCaseSource(nameof(Programs))]

@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Text.Json;
+using NUnit.Framework;
+using Orus.Interp.Engine;
+using Orus.Interp.Telemetry;
+using Orus.Optimizer.Pipeline;
+using Orus.Tests.Cli;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tests.Telemetry;
+
+[TestFixture]
+internal sealed class TelemetryTests : IDisposable
+{
+    private const string Nested = """
+        fn run(n: i32) -> i64:
+            mut total: i64 = 0
+            values: [i32] = []
+            for i in 0..n:
+                push(values, i % 7)
+            for i in 0..n:
+                for j in 0..i:
+                    if values[j] > 3:
+                        total += (values[i] * values[j]) as i64
+                    elif values[j] == 0:
+                        continue
+                    total -= 1
+            return total
+        print(run(300))
+        """;
+
+    private const string Recursive = """
+        fn fib(n: i32) -> i32:
+            if n < 2:
+                return n
+            return fib(n - 1) + fib(n - 2)
+        mut i = 0
+        while i < 3:
+            print(fib(15 + i))
+            i += 1
+        """;
+
+    private const string Dynamic = """
+        mut x: any = 1
+        for i in 0..3000:
+            x = x + 1
+            if i == 2000:
+                x = 0.5
+        print(x)
+        """;
+
+    private const string Failing = """
+        fn pick(values: [i32], i: i32) -> i32:
+            return values[i] / (i - 5)
+        values = [1, 2, 3, 4, 5, 6, 7, 8]
+        mut errors = 0
+        for i in 0..40:
+            try:
+                print(pick(values, i))
+            catch e:
+                errors += 1
+        print(errors, 1 / (errors - 33))
+        """;
+
+    private readonly ScratchDirectory _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Test]
+    public void TablesAreInEnumOrder()
+    {
+        for (int i = 0; i < CounterTable.Counters.Length; i++)
+            Assert.That((int)CounterTable.Counters[i].Id, Is.EqualTo(i));
+        for (int i = 0; i < StatisticTable.All.Length; i++)
+            Assert.That((int)StatisticTable.All[i].Id, Is.EqualTo(i));
+    }
+
+    [TestCase(Nested)]
+    [TestCase(Recursive)]
+    [TestCase(Dynamic)]
+    [TestCase(Failing)]
+    [TestCase("print(1)\n")]
+    public void DocumentsFollowTheSchema(string program)
+    {
+        string file = _files.Add("p.orus", program);
+        foreach (string tier in new[] { "--tier=interp", "--tier=tier2", "--tier=auto" })
+        {
+            string document = _files.PathOf("t.json");
+            CliRunner.Run("exec", file, tier, "--tier2-sync", "--telemetry", document);
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(document));
+            Assert.That(new JsonSchema(Schema()).Validate(json.RootElement), Is.Empty, tier);
+        }
+    }
+
+    [Test]
+    public void ThePageNamesEveryCounter()
+    {
+        string page = File.ReadAllText(PagePath());
+        foreach (CounterRow row in CounterTable.Counters)
+            Assert.That(page, Does.Contain($"| `{row.Name}` | {row.Unit} | {row.Meaning} | {row.Source} |"));
+        foreach (RateRow row in CounterTable.Rates)
+            Assert.That(page, Does.Contain($"| `{row.Name}` | {row.Meaning};"));
+        foreach (StatisticRow row in StatisticTable.All)
+            Assert.That(page, Does.Contain($"| `{row.Name}` | {row.Words} |"));
+    }
+
+    [TestCase(Nested)]
+    [TestCase(Recursive)]
+    public void BothTiersCountTheSame(string program)
+    {
+        CounterSet interpreted = Run(program, null).Totals;
+        foreach (int threshold in new[] { 1, 50 })
+        {
+            CounterSet compiled = Run(program, threshold).Totals;
+            foreach (Counter counter in new[] { Counter.Operations, Counter.GuardsExecuted, Counter.GuardsProved, Counter.GuardsFused, Counter.Branches, Counter.Increments, Counter.Rounds, Counter.LoopEntries })
+                Assert.That(compiled[counter], Is.EqualTo(interpreted[counter]), CounterTable.Row(counter).Name + " at " + threshold);
+            Assert.That(compiled[Counter.Units], Is.Positive);
+        }
+    }
+
+    [Test]
+    public void RoundsAndEntriesAreExact()
+    {
+        List<LoopTelemetry> loops = Run(Nested, 1).Loops;
+        Assert.That(loops, Has.Count.EqualTo(3));
+        Assert.That(loops[2].Counters[Counter.Rounds], Is.EqualTo(300 * 299 / 2));
+        Assert.That(loops[2].Counters[Counter.LoopEntries], Is.EqualTo(299));
+        Assert.That(loops[2].Counters[Counter.IteratorsSaved], Is.EqualTo(299));
+        Assert.That(loops[2].Depth, Is.EqualTo(2));
+        Assert.That(loops[2].Residents, Does.Contain("j"));
+    }
+
+    [Test]
+    public void AnyValuesAreNoticed()
+    {
+        CounterSet totals = Run(Dynamic, null).Totals;
+        Assert.That(totals[Counter.BoxedGuards], Is.GreaterThanOrEqualTo(3000));
+        Assert.That(totals.Rate(CounterTable.Rates[0]), Is.LessThan(1));
+        Assert.That(Run(Nested, null).Totals[Counter.BoxedGuards], Is.Zero);
+    }
+
+    [Test]
+    public void NothingIsCollectedUnlessAskedFor()
+    {
+        OrusProgram program = new OrusEngine(new EngineOptions { Output = Stream.Null }).Compile("p.orus", Encoding.UTF8.GetBytes(Nested)).Program!;
+        Assert.That(program.Run().Telemetry, Is.Null);
+    }
+
+    [TestCase("missing/t.json", "there is no such directory")]
+    [TestCase(".", "it is a directory")]
+    public void AFileThatCannotBeWrittenIsOneErrorAndLosesNothing(string name, string reason)
+    {
+        string file = _files.Add("p.orus", "print(\"done\")\n");
+        CliRunner.Result result = CliRunner.Run("exec", file, "--telemetry", _files.PathOf(name));
+        Assert.That(result.Output, Is.EqualTo("done\n"));
+        Assert.That(result.Error, Does.StartWith("orus: cannot write telemetry to '").And.EndWith($": {reason}\n"));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(result.ExitCode, Is.EqualTo(74));
+    }
+
+    [Test]
+    public void AFullDiskIsOneErrorAndLosesNothing()
+    {
+        Assume.That(File.Exists("/dev/full"));
+        string file = _files.Add("p.orus", "print(\"done\")\n");
+        CliRunner.Result result = CliRunner.Run("exec", file, "--telemetry", "/dev/full");
+        Assert.That(result.Output, Is.EqualTo("done\n"));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
+        Assert.That(result.ExitCode, Is.EqualTo(74));
+    }
+
+    [Test]
+    public void AFailedProgramStillWritesItsDocument()
+    {
+        string document = _files.PathOf("t.json");
+        CliRunner.Result result = CliRunner.Run("exec", _files.Add("p.orus", Failing), "--telemetry", document);
+        Assert.That(result.ExitCode, Is.EqualTo(70));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(document));
+        Assert.That(json.RootElement.GetProperty("status").GetString(), Is.EqualTo("Failed"));
+        Assert.That(json.RootElement.GetProperty("exit_code").GetInt32(), Is.EqualTo(70));
+    }
+
+    [Test]
+    public void StatsShowEachLoopAndTheTotal()
+    {
+        CliRunner.Result result = CliRunner.Run("exec", _files.Add("p.orus", Nested), "--stats", "--no-tier2");
+        Assert.That(result.Error, Does.Match(@"loop .*p\.orus:7 .*rounds=44850 "));
+        Assert.That(result.Error, Does.Match(@"\ntotal operations=\d+ "));
+    }
+
+    internal static RunTelemetry Run(string program, int? threshold)
+    {
+        var engine = new OrusEngine(new EngineOptions
+        {
+            CollectTelemetry = true,
+            Output = Stream.Null,
+            Tier = threshold is { } rounds ? () => new TierController(TierOptions.InPlace(rounds)) : null,
+        });
+        RunResult result = engine.Compile("p.orus", Encoding.UTF8.GetBytes(program)).Program!.Run();
+        Assert.That(result.Status, Is.EqualTo(RunStatus.Completed));
+        return result.Telemetry!;
+    }
+
+    private static string PagePath() => Path.Combine(ArchitectureTests.RepositoryRoot(), "docs", "TELEMETRY.md");
+
+    private static JsonElement Schema()
+    {
+        string page = File.ReadAllText(PagePath());
+        int start = page.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        return JsonDocument.Parse(page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)]).RootElement;
+    }
+}
