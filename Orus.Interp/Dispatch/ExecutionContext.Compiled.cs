@@ -93,10 +93,15 @@ public sealed unsafe partial class ExecutionContext
         Raise(TakePending()!);
     }
 
-    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it.</summary>
+    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it. While a loop is recorded the interpreter goes on with the bytecode instead.</summary>
     internal void RunCompiled()
     {
         Frame* frame = Top;
+        if (Recorder is not null && Functions[frame->Function].Code is { } code)
+        {
+            frame->Pc = code.Code;
+            return;
+        }
         // The frame stands at the stub, where no handler is: what an earlier frame left here could be inside of one.
         frame->Pc = Functions[frame->Function].EntryPc + 1;
         ChainState outer = BeginChain();

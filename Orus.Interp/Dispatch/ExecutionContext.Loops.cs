@@ -26,7 +26,7 @@ public sealed unsafe partial class ExecutionContext
     {
         if (CountsExecutions)
             Count(instruction, 1);
-        if (Recorder is { } recorder && !recorder.Observe(Top, instruction))
+        if (Recorder is { } recorder && !recorder.Observe(instruction))
             Recorder = null;
     }
 

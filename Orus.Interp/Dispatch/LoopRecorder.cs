@@ -8,15 +8,15 @@ using Orus.Optimizer.Ir;
 namespace Orus.Interp.Dispatch;
 
 /// <summary>
-/// Fills a <see cref="LoopTrace"/> while the instrumented dispatch loop runs: looks at the operands of each instruction of one activation just before it is executed. Ends by itself after some operations,
-/// whatever has become of the loop.
+/// Fills a <see cref="LoopTrace"/> while the instrumented dispatch loop runs: looks at the operands of each instruction of one activation, and of those it calls, just before it is executed. Functions that
+/// have been compiled are interpreted meanwhile. Ends by itself after some operations, whatever has become of the loop.
 /// </summary>
 internal sealed unsafe class LoopRecorder
 {
     /// <summary>Operations of any activation after which recording ends.</summary>
     private const int MostOperations = 4000;
 
-    private readonly BytecodeFunction _code;
+    private readonly ExecutionContext _context;
     private readonly Frame* _frame;
     private readonly int _function;
     private readonly int _headerPc;
@@ -31,13 +31,13 @@ internal sealed unsafe class LoopRecorder
     /// <param name="trace">What to fill.</param>
     public LoopRecorder(ExecutionContext context, RuntimeFunction function, LoopState loop, int[] headerRegisters, LoopTrace trace)
     {
-        _code = function.Code!;
+        _context = context;
         _frame = context.Top;
         _function = function.Index;
         _headerPc = loop.HeaderPc;
         _headerRegisters = headerRegisters;
         Trace = trace;
-        foreach (LoopState other in _code.Loops)
+        foreach (LoopState other in function.Code!.Loops)
         {
             if (other != loop)
                 _innerLoops.TryAdd(other.HeaderPc, other.Index);
@@ -47,55 +47,67 @@ internal sealed unsafe class LoopRecorder
     public LoopTrace Trace { get; }
 
     /// <summary>An instruction of the top frame is about to be executed. False when there is nothing more to record.</summary>
-    public bool Observe(Frame* top, ulong* instruction)
+    public bool Observe(ulong* instruction)
     {
         if (--_left < 0)
             return false;
-        if (top != _frame || top->Function != _function)
+        Frame* top = _context.Top;
+        if (top < _frame || top->Function < 0 || _context.Functions[top->Function].Code is not { } code)
             return true;
-        long position = instruction - _code.Code;
-        if ((ulong)position >= (ulong)_code.Words.Length)
+        long position = instruction - code.Code;
+        if ((ulong)position >= (ulong)code.Words.Length)
             return true;
+        var registers = new RegisterView(code, new FrameView(top));
+        if (top == _frame && top->Function == _function)
+        {
+            if (position == _headerPc)
+                SeeHeader(registers);
+            else if (_innerLoops.TryGetValue((int)position, out int loop))
+                Trace.SeeRound(loop);
+        }
         Trace.Operations++;
-        if (position == _headerPc)
-            SeeHeader();
-        else if (_innerLoops.TryGetValue((int)position, out int loop))
-            Trace.SeeRound(loop);
-        Instruction operation = _code.InstructionAt((int)position);
+        Instruction operation = code.InstructionAt((int)position);
         if (LoopTrace.IsTraced(operation))
-            See(operation);
+            See(operation, registers);
         return true;
     }
 
-    private void SeeHeader()
+    private void SeeHeader(RegisterView registers)
     {
         Trace.Rounds++;
         foreach (int register in _headerRegisters)
-            Trace.SeeAtHeader(register, KindsAt(register));
+            Trace.SeeAtHeader(register, registers.KindsOf(register));
     }
 
-    private void See(Instruction operation)
+    private void See(Instruction operation, RegisterView registers)
     {
         TraceSite site = Trace.Open(operation);
         site.Executions++;
-        site.A |= KindsAt(operation.A);
+        site.A |= registers.KindsOf(operation.A);
         if (operation.B >= 0)
-            site.B |= KindsAt(operation.B);
+            site.B |= registers.KindsOf(operation.B);
         switch (operation.Op)
         {
             case IrOp.CallClosure or IrOp.DynCall:
-                site.See((TagAt(operation.A) as FunctionValue)?.Function);
+                site.See((registers.TagOf(operation.A) as FunctionValue)?.Function);
                 break;
             case IrOp.DynIndex or IrOp.DynStoreIndex:
-                site.See((TagAt(operation.A) as OrusArray)?.Type);
+                site.See((registers.TagOf(operation.A) as OrusArray)?.Type);
                 break;
             case IrOp.DynField or IrOp.DynStoreField or IrOp.DynMethod:
-                site.See((TagAt(operation.A) as Record)?.Layout);
+                site.See((registers.TagOf(operation.A) as Record)?.Layout);
                 break;
         }
     }
 
-    private KindSet KindsAt(int register) => _code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagAt(register));
+}
 
-    private object? TagAt(int register) => _code.SlotOf[register] is var slot and >= 0 ? Unsafe.Add(ref Unsafe.AsRef<object?>(_frame->Refs), slot) : null;
+/// <summary>The registers of an activation of a function.</summary>
+internal readonly struct RegisterView(BytecodeFunction code, FrameView frame)
+{
+    /// <summary>The kind of value in a register of type <c>any</c>; None for one that is never materialised.</summary>
+    public KindSet KindsOf(int register) => code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagOf(register));
+
+    /// <summary>The reference in a register, or the tag beside its bits.</summary>
+    public object? TagOf(int register) => code.SlotOf[register] is var slot and >= 0 ? Unsafe.Add(ref frame.Refs, slot) : null;
 }

@@ -24,13 +24,36 @@ internal sealed class TraceSite
 
     public long Executions { get; set; }
 
+    /// <summary>Exits that showed nothing new.</summary>
+    public int Exits { get; set; }
+
+    public void Include(TraceSite other)
+    {
+        A |= other.A;
+        B |= other.B;
+        IsGeneric |= other.IsGeneric;
+        Executions += other.Executions;
+        if (other.Target is not null)
+            See(other.Target);
+        if (other.TargetVaries)
+            Vary();
+    }
+
     /// <summary>Notes the target of one execution.</summary>
     public void See(object? target)
     {
         if (TargetVaries || ReferenceEquals(target, Target))
             return;
-        TargetVaries = Target is not null || target is null;
-        Target = TargetVaries ? null : target;
+        if (Target is not null || target is null)
+            Vary();
+        else
+            Target = target;
+    }
+
+    private void Vary()
+    {
+        TargetVaries = true;
+        Target = null;
     }
 }
 
@@ -43,6 +66,9 @@ internal sealed class LoopTrace
     private readonly Dictionary<Instruction, TraceSite> _sites = [];
     private readonly Dictionary<int, KindSet> _atHeader = [];
     private readonly SortedDictionary<int, long> _rounds = [];
+
+    /// <summary>Recording has ended.</summary>
+    public bool IsComplete { get; set; }
 
     /// <summary>Rounds of the loop itself.</summary>
     public int Rounds { get; set; }
@@ -76,6 +102,15 @@ internal sealed class LoopTrace
     public IReadOnlyDictionary<int, long> InnerRounds => _rounds;
 
     public void SeeRound(int loop) => _rounds[loop] = _rounds.GetValueOrDefault(loop) + 1;
+
+    /// <summary>
+    /// Adds what the trace of a loop inside this one saw: while this loop was recorded that one ran as compiled code.
+    /// </summary>
+    public void Include(LoopTrace inner)
+    {
+        foreach ((Instruction instruction, TraceSite site) in inner._sites)
+            Open(instruction).Include(site);
+    }
 
     /// <summary>A line for reports.</summary>
     public string Describe(IrFunction function)

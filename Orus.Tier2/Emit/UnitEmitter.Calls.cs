@@ -16,6 +16,11 @@ internal sealed partial class UnitEmitter
 {
     private void EmitCallInstruction(Instruction i)
     {
+        if (_plan.Inlines.Of(i) is { } inlined)
+        {
+            EmitInlined(i, inlined);
+            return;
+        }
         switch (i.Op)
         {
             case IrOp.StringConcat:

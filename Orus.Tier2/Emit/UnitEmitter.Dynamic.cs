@@ -54,7 +54,7 @@ internal sealed partial class UnitEmitter
                 return true;
             case IrOp.CallBuiltin when _plan.Types.IsPartOfTest(i):
                 return true;
-            case IrOp.ValueEquals when _plan.Types.TestOf(i) is { } test:
+            case IrOp.ValueEquals or IrOp.CallBuiltin when _plan.Types.TestOf(i) is { } test:
                 EmitKindQuestion(test.Register, test.Kinds);
                 Store(i.Dest);
                 return true;
@@ -125,9 +125,14 @@ internal sealed partial class UnitEmitter
     {
         _named = null;
         if (expected.Leaves)
+        {
+            _plan.Specialization.NoteLeaving(i);
             _il.Branch(OpCodes.Br, Failure(i, ExitReason.TypeGuard));
+        }
         else
+        {
             EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+        }
     }
 
     /// <summary>The operation on two operands of one type; null if it is not done in place.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>How a failing signed operation of this instruction leaves the unit.</summary>
-    private bool OverflowByException(Instruction i) => _plan.OverflowModeOf(_currentBlock!) switch
+    private bool OverflowByException(Instruction i) => !_frame.IsInlined && _plan.OverflowModeOf(_currentBlock!) switch
     {
         OverflowMode.Positioned => PositionThen(i),
         OverflowMode.Restart => true,

@@ -100,9 +100,7 @@ internal sealed partial class UnitEmitter
         IrType known = KindsOf(from).ScalarType();
         if (known != IrType.None)
         {
-            _view = known;
-            Load(from);
-            _view = IrType.None;
+            LoadAs(from, known);
             StoreDynamic(to, known);
             return;
         }

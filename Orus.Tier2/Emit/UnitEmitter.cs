@@ -220,6 +220,8 @@ internal sealed partial class UnitEmitter
 
     public Label ExitLabel(ExitKey key)
     {
+        if (_frame.IsInlined)
+            return _frame.Leave(key.Reason);
         if (!_exitLabels.TryGetValue(key, out Label label))
         {
             _exitLabels.Add(key, label = _il.Label());
@@ -230,7 +232,7 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>The exit taken when a check of an instruction fails: the interpreter executes the instruction again.</summary>
-    private Label Failure(Instruction instruction, ExitReason reason) =>
+    public Label Failure(Instruction instruction, ExitReason reason) =>
         ExitLabel(ExitKey.AtInstruction(_plan.Code.ResumeOf(_origin ?? instruction).First!, reason));
 
     /// <summary>

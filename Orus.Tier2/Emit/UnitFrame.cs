@@ -12,6 +12,12 @@ internal abstract class UnitFrame
     /// <summary>Index of the argument that holds the execution context.</summary>
     public abstract int ContextArgument { get; }
 
+    /// <summary>Is this the body of a call, without an activation of its own?</summary>
+    public virtual bool IsInlined => false;
+
+    /// <summary>Of an inlined body: where everything that fails in it goes.</summary>
+    public virtual Label Leave(ExitReason reason) => throw new InvalidOperationException("the unit has exits of its own");
+
     /// <summary>Asks for the exits that the entry needs, before the exits are emitted.</summary>
     public virtual void Prepare(UnitEmitter emitter)
     {

@@ -12,19 +12,23 @@ namespace Orus.Tier2.Planning;
 /// <summary>Compiles loop nests.</summary>
 internal sealed class LoopCompiler(UnitServices services)
 {
+    /// <summary>Does a hot loop have to run some rounds that are recorded, before it can be compiled?</summary>
+    public bool MustRecord(RuntimeFunction function, LoopState loop, LoopHistory history)
+    {
+        FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
+        return services.Tracing.MustRecord(function, loop, history, analysis, RegionOf(loop, analysis));
+    }
+
     /// <summary>Emits a loop, after the functions that it calls.</summary>
     public unsafe void Compile(RuntimeFunction function, LoopState loop, LoopHistory history, List<PendingUnit> units)
     {
         FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
-        int header = analysis.Cfg.IndexOf(loop.Header);
-        Loop? region = header < 0 ? null : analysis.Loops.InnermostLoop(header);
-        if (region is null || region.Header != header || region.IsIrreducible)
-            throw new RefusedException(RefusalReason.NotNatural);
+        Loop region = RegionOf(loop, analysis);
         services.Functions.CompileCallees(analysis, region, units);
         if (!services.Controller.MayCompile)
             throw new RefusedException(RefusalReason.DebugLimit);
         long started = Stopwatch.GetTimestamp();
-        var plan = new UnitPlan(analysis, function, region, history.ExplicitOverflow, services);
+        var plan = new UnitPlan(analysis, function, region, history.ExplicitOverflow, services, history.Trace);
         var method = new DynamicMethod(UnitReport.NameOf(function, loop), typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
         var il = new IlWriter(method.GetILGenerator(), services.Controller.NewMap());
         var exits = new ExitTable();
@@ -34,5 +38,14 @@ internal sealed class LoopCompiler(UnitServices services)
         UnitReport report = services.Controller.Register(plan, loop, method, il, exits, started);
         LoopEntry entry = method.CreateDelegate<LoopEntry>();
         units.Add(new PendingLoop(report, entry, services.Controller.Wrap(entry, plan, report, history)));
+    }
+
+    private static Loop RegionOf(LoopState loop, FunctionAnalysis analysis)
+    {
+        int header = analysis.Cfg.IndexOf(loop.Header);
+        Loop? region = header < 0 ? null : analysis.Loops.InnermostLoop(header);
+        if (region is null || region.Header != header || region.IsIrreducible)
+            throw new RefusedException(RefusalReason.NotNatural);
+        return region;
     }
 }

@@ -11,6 +11,9 @@ internal sealed class LoopHistory
     /// <summary>It overflowed once: overflow is tested explicitly, so that no restart is needed.</summary>
     public bool ExplicitOverflow { get; set; }
 
+    /// <summary>What was recorded of it, or is just being recorded; null if there is nothing to know about it.</summary>
+    public LoopTrace? Trace { get; set; }
+
     public static LoopHistory Of(LoopState loop)
     {
         if (loop.TierData is LoopHistory history)

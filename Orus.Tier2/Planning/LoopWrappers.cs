@@ -33,6 +33,15 @@ internal static unsafe class LoopWrappers
         return (bits, ref refs, context) => left-- > 0 ? entry(bits, ref refs, context) : loop.HeaderPc;
     }
 
+    /// <summary>A unit that assumes kinds of dynamic values: withdrawn when it was left for others so often that it shall be compiled again.</summary>
+    public static LoopEntry Watched(LoopEntry entry, FlipWatch watch, UnitReport report, TierController controller) => (bits, ref refs, context) =>
+    {
+        int next = entry(bits, ref refs, context);
+        if (watch.See(next, context) is { } flipped)
+            controller.OnFlips(report, flipped);
+        return next;
+    };
+
     /// <summary>Tells of the first entry, and of each exit when it is first taken.</summary>
     public static LoopEntry Observed(LoopEntry entry, UnitReport report, LoopHistory history, TierLog log)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
@@ -20,12 +21,18 @@ internal sealed class Specialization
     private const KindSet Common = KindSet.I32 | KindSet.I64 | KindSet.F64 | KindSet.Bool | KindSet.String | KindSet.Array;
 
     private readonly LoopTrace? _trace;
+    private readonly Dictionary<int, KindSet>? _parameterKinds;
     private readonly BitSet? _used;
+    private readonly List<Instruction> _leaving = [];
 
-    public Specialization(UnitPlan plan, LoopTrace? trace)
+    /// <param name="plan">The unit.</param>
+    /// <param name="trace">The trace of its loop, or null.</param>
+    /// <param name="parameterKinds">Of a body that is inlined: the kinds of its arguments.</param>
+    public Specialization(UnitPlan plan, LoopTrace? trace, Dictionary<int, KindSet>? parameterKinds)
     {
         _trace = trace;
-        if (trace is null)
+        _parameterKinds = parameterKinds;
+        if (trace is null || plan.Loop is null)
             return;
         _used = new BitSet(plan.Function.Registers.Count);
         foreach (Block block in plan.Blocks)
@@ -34,7 +41,8 @@ internal sealed class Specialization
             {
                 foreach (int register in new OperandReader(instruction))
                 {
-                    if (plan.Function.TypeOf(register) == IrType.Any)
+                    // The type of a boxed value is known without a check.
+                    if (plan.Function.TypeOf(register) == IrType.Any && plan.Analysis.Definitions.Of(register) is not { Op: IrOp.Box })
                         _used.Add(register);
                 }
             }
@@ -55,18 +63,31 @@ internal sealed class Specialization
         return false;
     }
 
+    /// <summary>Operations that leave the unit for operands or callees they do not expect.</summary>
+    public IReadOnlyList<Instruction> Leaving => _leaving;
+
+    public void NoteLeaving(Instruction instruction) => _leaving.Add(instruction);
+
+    /// <summary>What is known of a register on entry without any check: the arguments of an inlined body.</summary>
+    public KindSet ParameterKindOf(int register) => _parameterKinds?.GetValueOrDefault(register, KindSet.Any) ?? KindSet.Any;
+
     /// <summary>The one kind that a register is checked to have when the unit is entered; None if it is not checked.</summary>
     public KindSet EntryKindOf(int register) =>
-        _trace is not null && _used![register] && _trace.AtHeader(register) is var kinds && kinds.IsSingle() && kinds != KindSet.Unassigned ? kinds : KindSet.None;
+        _used is not null && _used[register] && _trace!.AtHeader(register) is var kinds && kinds.IsSingle() && kinds != KindSet.Unassigned ? kinds : KindSet.None;
 
     /// <summary>What is expected at an operation.</summary>
     public Expectation Of(Instruction instruction)
     {
         KindSet inPlace = InPlace(instruction);
+        // Concatenation can run out of memory, and a body that is inlined has no position to report that from.
+        if (_parameterKinds is not null && instruction.Op == IrOp.DynBinary)
+            inPlace &= KindSet.Scalars;
         KindSet common = inPlace & Common;
         TraceSite? site = _trace?.SiteOf(instruction);
         if (site is null)
             return new Expectation(common, common, Leaves: _trace is not null);
+        if (_parameterKinds is not null)
+            return new Expectation(site.A & inPlace, site.B & inPlace, Leaves: true);
         if (site.IsGeneric || ((site.A | site.B) & ~inPlace) != KindSet.None)
             return new Expectation(common | (site.A & inPlace), common | (site.B & inPlace), Leaves: false);
         return new Expectation(site.A, site.B, Leaves: true);

@@ -7,6 +7,7 @@ using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
 using Orus.Interp.Telemetry;
+using Orus.Optimizer.Ir;
 using Orus.Optimizer.Switches;
 using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
@@ -102,6 +103,8 @@ public sealed class TierController : ITierUp
         var batch = new List<PendingUnit>();
         try
         {
+            if (_services!.Loops.MustRecord(function, loop, history))
+                return;
             MakeRoom();
             loop.State = TierState.Compiling;
             _services!.Loops.Compile(function, loop, history, batch);
@@ -180,6 +183,8 @@ public sealed class TierController : ITierUp
     {
         if (plan.Number == Switches.Value(Parameter.UnitLimit) - 1 && Switches.Value(Parameter.EntryLimit) is < int.MaxValue and int limit)
             entry = LoopWrappers.Limited(entry, report.Loop!, limit);
+        if (history.Trace is { } trace && new FlipWatch(plan, trace) is { IsNeeded: true } watch)
+            entry = LoopWrappers.Watched(entry, watch, report, this);
         if (plan.MayRestart)
             entry = LoopWrappers.Restarting(entry, plan, history, report, this);
         return _log.Observes ? LoopWrappers.Observed(entry, report, history, _log) : entry;
@@ -189,11 +194,27 @@ public sealed class TierController : ITierUp
     internal void OnOverflow(UnitReport report, LoopHistory history)
     {
         history.ExplicitOverflow = true;
-        report.Loop!.Withdraw(_options.LoopThreshold);
+        Withdraw(report, _options.LoopThreshold);
+        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, "it overflowed: overflow is tested from now on");
+    }
+
+    /// <summary>A loop has been recorded.</summary>
+    internal void OnRecorded(RuntimeFunction function, LoopState loop, LoopTrace trace) =>
+        _log.Write(TierEventKind.Recorded, function, loop, trace.Describe(function.Ir!));
+
+    /// <summary>A loop was left often because values had other types, or calls other targets, than it was compiled for: it is compiled again with what was seen.</summary>
+    internal void OnFlips(UnitReport report, Instruction flipped)
+    {
+        Withdraw(report, 1);
+        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, flipped.Span, "types or targets differ from those recorded");
+    }
+
+    private void Withdraw(UnitReport report, int rounds)
+    {
+        report.Loop!.Withdraw(rounds);
         report.Evict();
         _units.Remove(report);
         _codeBytes -= CodeBytesOf(report.Instructions);
-        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, "it overflowed: overflow is tested from now on");
     }
 
     private static long CodeBytesOf(int instructions) => BytesPerMethod + ((long)BytesPerInstruction * instructions);

@@ -7,6 +7,7 @@ namespace Orus.Tier2.Planning;
 public enum TierEventKind : byte
 {
     Hot,
+    Recorded,
     Queued,
     Compiled,
     Entered,
@@ -30,6 +31,7 @@ public static class TierEvents
     private static readonly (TierEventKind Kind, string Name)[] Rows =
     [
         (TierEventKind.Hot, "hot"),
+        (TierEventKind.Recorded, "recorded"),
         (TierEventKind.Queued, "queued"),
         (TierEventKind.Compiled, "compiled"),
         (TierEventKind.Entered, "entered"),

@@ -128,6 +128,8 @@ internal sealed class TypeFlow
                 state[_index[register]] = ResultOf(box, state);
             else if (_specialization.EntryKindOf(register) is var kinds && kinds != KindSet.None)
                 state[_index[register]] = kinds;
+            else
+                state[_index[register]] = _specialization.ParameterKindOf(register);
         }
         return state;
     }
@@ -311,6 +313,8 @@ internal sealed class TypeFlow
                 return KindSet.Array;
             case IrOp.DynBinary:
                 return ResultOfBinary(i, KindsIn(state, i.A), KindsIn(state, i.B));
+            case IrOp.DynCall or IrOp.DynMethod when _plan.Inlines.Of(i) is { } inlined:
+                return KindSets.Of(inlined.Callee.Result);
             default:
                 return KindSet.Any;
         }
@@ -357,10 +361,12 @@ internal sealed class TypeFlow
     {
         foreach (Block block in _plan.Blocks)
         {
-            for (int i = 1; i < block.Code.Count; i++)
+            for (int i = 0; i < block.Code.Count; i++)
             {
                 Instruction equals = block.Code[i];
-                if (equals is not { Op: IrOp.ValueEquals, From: IrType.Ref })
+                if (equals is { Op: IrOp.CallBuiltin, Immediate: (long)BuiltinFunction.IsType } && KindsNamedBy(equals.Arguments![1]) is { } named)
+                    _tests.Add(equals, new KindTest(equals.Arguments[0], named));
+                if (equals is not { Op: IrOp.ValueEquals, From: IrType.Ref } || i == 0)
                     continue;
                 // The constant may stand between the two.
                 Instruction typeOf = block.Code[i - 1];
@@ -369,7 +375,7 @@ internal sealed class TypeFlow
                 if (typeOf is not { Op: IrOp.CallBuiltin, Immediate: (long)BuiltinFunction.TypeOf } || _definitions.Of(typeOf.Dest) != typeOf || _definitions.UseCount(typeOf.Dest) != 1)
                     continue;
                 int other = equals.A == typeOf.Dest ? equals.B : equals.B == typeOf.Dest ? equals.A : -1;
-                if (other < 0 || _definitions.Of(other) is not { Op: IrOp.ConstRef, Extra: byte[] name } || KindsNamed(name) is not { } kinds)
+                if (other < 0 || KindsNamedBy(other) is not { } kinds)
                     continue;
                 _tests.Add(equals, new KindTest(typeOf.Arguments![0], kinds));
                 _testOfTypeOf.Add(typeOf, equals);
@@ -377,8 +383,11 @@ internal sealed class TypeFlow
         }
     }
 
-    private static KindSet? KindsNamed(byte[] text)
+    /// <summary>The kind whose name a register always holds, or null.</summary>
+    private KindSet? KindsNamedBy(int register)
     {
+        if (_definitions.Of(register) is not { Op: IrOp.ConstRef, Extra: byte[] text })
+            return null;
         foreach ((string name, KindSet kinds) in TypeNames)
         {
             if (text.Length == name.Length && System.Text.Encoding.UTF8.GetString(text) == name)

@@ -82,6 +82,7 @@ internal sealed class UnitPlan
     private readonly Dictionary<(Loop Loop, int Register), Block> _hoistOf = [];
     private readonly Dictionary<Block, Instruction> _presetSites = [];
     private readonly bool _restart;
+    private readonly LoopTrace? _trace;
 
     /// <summary>Plans a loop nest (<paramref name="loop"/>) or a whole function (null).</summary>
     /// <param name="analysis">The function.</param>
@@ -91,7 +92,22 @@ internal sealed class UnitPlan
     /// <param name="services">What is shared by all units of an engine.</param>
     /// <param name="trace">What was seen of the loop; null to assume nothing.</param>
     public UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services, LoopTrace? trace = null)
+        : this(analysis, runtime, loop, explicitOverflow, services, trace, [runtime], null)
     {
+    }
+
+    /// <summary>Plans the body of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="caller">The unit that it is in.</param>
+    /// <param name="kinds">The kinds of the arguments, by parameter register.</param>
+    public UnitPlan(InlinedCall call, UnitPlan caller, Dictionary<int, KindSet> kinds)
+        : this(call.Analysis, call.Callee, null, true, caller.Services, caller._trace, caller.Inlines.ChainWith(call.Callee), kinds)
+    {
+    }
+
+    private UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services, LoopTrace? trace, List<RuntimeFunction> chain, Dictionary<int, KindSet>? parameterKinds)
+    {
+        _trace = trace;
         _analysis = analysis;
         Runtime = runtime;
         Code = runtime.Code!;
@@ -132,7 +148,8 @@ internal sealed class UnitPlan
         Checkpoints = loop is not null && hasEffects && !explicitOverflow ? new Checkpoints(this) : null;
         FindHoists();
         FindPresetSites();
-        Specialization = new Specialization(this, trace);
+        Specialization = new Specialization(this, trace, parameterKinds);
+        Inlines = new CallInlining(this, trace, chain);
         Types = new TypeFlow(this, Specialization);
         Counts = services.Context.CountsExecutions ? new CountPlan(this) : null;
     }
@@ -159,6 +176,9 @@ internal sealed class UnitPlan
 
     /// <summary>What the code assumes about dynamic values.</summary>
     public Specialization Specialization { get; }
+
+    /// <summary>The calls that are replaced by the bodies of their callees.</summary>
+    public CallInlining Inlines { get; }
 
     /// <summary>The kinds of dynamic values at each point.</summary>
     public TypeFlow Types { get; }

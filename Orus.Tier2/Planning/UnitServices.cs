@@ -12,6 +12,7 @@ internal sealed class UnitServices
         Controller = controller;
         Functions = new FunctionCompiler(this);
         Loops = new LoopCompiler(this);
+        Tracing = new LoopTracing(context, controller);
     }
 
     public ExecutionContext Context { get; }
@@ -21,6 +22,8 @@ internal sealed class UnitServices
     public FunctionCompiler Functions { get; }
 
     public LoopCompiler Loops { get; }
+
+    public LoopTracing Tracing { get; }
 
     public LayoutTable Layouts => Context.Layouts;
 }

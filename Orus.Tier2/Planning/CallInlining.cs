@@ -1,0 +1,154 @@
+using System.Collections.Generic;
+using Orus.Front.Typed;
+using Orus.Front.Types;
+using Orus.Interp.Engine;
+using Orus.Interp.Values;
+using Orus.Optimizer.Ir;
+
+namespace Orus.Tier2.Planning;
+
+/// <summary>A call that is replaced by the body of its callee.</summary>
+/// <param name="Callee">The callee.</param>
+/// <param name="Analysis">Its body.</param>
+/// <param name="Layout">The layout that the receiver of a dynamic method call must have; null for other calls.</param>
+/// <param name="Size">Instructions, with those of calls inside.</param>
+/// <param name="HasEffects">Whether the body changes anything that others see.</param>
+internal sealed record InlinedCall(RuntimeFunction Callee, FunctionAnalysis Analysis, RecordLayout? Layout, int Size, bool HasEffects);
+
+/// <summary>
+/// Which calls of a unit are replaced by the bodies of their callees: those whose target the trace shows to be stable and which the optimizer could not inline, because the callee is a value, or calls one.
+/// A body has no activation of its own: whatever fails in it leaves the unit at the call, which the interpreter makes again from its beginning. So a body qualifies if no check can come after an effect, and if it
+/// has neither loop nor handler nor any operation that is not done in place.
+/// </summary>
+internal sealed class CallInlining
+{
+    /// <summary>Instructions of a body, with those of the calls in it.</summary>
+    private const int LargestBody = 60;
+
+    /// <summary>Instructions that all bodies add to a unit.</summary>
+    private const int LargestGrowth = 400;
+
+    private const int DeepestNesting = 4;
+
+    private readonly UnitPlan _plan;
+    private readonly LoopTrace? _trace;
+    private readonly List<RuntimeFunction> _chain;
+    private readonly Dictionary<Instruction, InlinedCall?> _decided = [];
+    private int _growth;
+
+    /// <param name="plan">The unit, or the body that is itself inlined.</param>
+    /// <param name="trace">The trace of the unit; without one nothing is inlined.</param>
+    /// <param name="chain">The functions that the code belongs to, the outermost first.</param>
+    public CallInlining(UnitPlan plan, LoopTrace? trace, List<RuntimeFunction> chain)
+    {
+        _plan = plan;
+        _trace = trace;
+        _chain = chain;
+    }
+
+    /// <summary>The functions that the code in a body belongs to.</summary>
+    public List<RuntimeFunction> ChainWith(RuntimeFunction callee) => [.. _chain, callee];
+
+    /// <summary>What a call is replaced by, or null.</summary>
+    public InlinedCall? Of(Instruction call)
+    {
+        if (_trace is null || call.Op is not (IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod))
+            return null;
+        if (_decided.TryGetValue(call, out InlinedCall? inlined))
+            return inlined;
+        inlined = Decide(call, _chain);
+        // A body that is inlined was chosen together with all that is inlined into it.
+        if (inlined is not null && _chain.Count == 1 && (_growth += inlined.Size) > LargestGrowth)
+            inlined = null;
+        _decided.Add(call, inlined);
+        return inlined;
+    }
+
+    private InlinedCall? Decide(Instruction call, List<RuntimeFunction> chain)
+    {
+        if (chain.Count > DeepestNesting || TargetOf(call, out RecordLayout? layout) is not { } target)
+            return null;
+        RuntimeFunction callee = _plan.Services.Context.FunctionOf(target);
+        if (chain.Contains(callee))
+            return null;
+        if (call.Op is IrOp.DynCall or IrOp.DynMethod)
+        {
+            // A wrong number of arguments, or a result that is missing, is the interpreter's to report.
+            int receivers = call.Op == IrOp.DynMethod ? 1 : 0;
+            if (callee.Result == IrType.None || callee.ParameterCount != call.Arguments!.Length + receivers)
+                return null;
+        }
+        _plan.Services.Context.EnsureCode(callee);
+        FunctionAnalysis body = _plan.Services.Controller.AnalysisOf(callee.Code!);
+        int size = Measure(body, [.. chain, callee], out bool hasEffects);
+        return size <= LargestBody ? new InlinedCall(callee, body, layout, size, hasEffects) : null;
+    }
+
+    /// <summary>The one function that a call has been seen to reach.</summary>
+    private TypedFunction? TargetOf(Instruction call, out RecordLayout? layout)
+    {
+        layout = null;
+        TraceSite? site = _trace!.SiteOf(call);
+        if (site is { IsGeneric: true })
+            return null;
+        switch (call.Op)
+        {
+            case IrOp.Call:
+                return (TypedFunction)call.Extra!;
+            case IrOp.DynMethod:
+                layout = site?.Target as RecordLayout;
+                return layout is not null && (layout.Struct?.DynamicMethods ?? layout.Enum!.DynamicMethods).TryGetValue((string)call.Extra!, out TypedFunction? method) ? method : null;
+            default:
+                return site?.Target as TypedFunction;
+        }
+    }
+
+    /// <summary>The instructions of a body; more than there may be if it does not qualify.</summary>
+    private int Measure(FunctionAnalysis body, List<RuntimeFunction> chain, out bool hasEffects)
+    {
+        hasEffects = false;
+        int size = 0;
+        if (body.Loops.Loops.Count > 0 || body.Loops.IsIrreducible)
+            return int.MaxValue;
+        Block[] blocks = body.Cfg.Blocks;
+        bool returns = false;
+        var effectBefore = new bool[blocks.Length];
+        for (int index = 0; index < blocks.Length; index++)
+        {
+            size += blocks[index].Code.Count;
+            if (blocks[index].Handler is not null || size > LargestBody)
+                return int.MaxValue;
+            bool effect = effectBefore[index];
+            foreach (Instruction instruction in blocks[index].Code)
+            {
+                InlinedCall? nested = instruction.Op is IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod ? Decide(instruction, chain) : null;
+                if (nested is null && !IsDoneInPlace(instruction))
+                    return int.MaxValue;
+                if (effect && (nested is not null || CanLeave(instruction)))
+                    return int.MaxValue;
+                size += nested?.Size ?? 0;
+                effect |= nested?.HasEffects ?? HasEffect(instruction);
+                returns |= instruction.Op == IrOp.Return;
+            }
+            hasEffects |= effect;
+            // Without loops reverse postorder visits all predecessors first.
+            foreach (int successor in body.Cfg.Successors[index])
+                effectBefore[successor] |= effect;
+        }
+        return returns ? size : int.MaxValue;
+    }
+
+    private static bool IsDoneInPlace(Instruction instruction) =>
+        UnitOperations.Of(instruction) == Treatment.Inline || instruction.Op is IrOp.DynNeg or IrOp.DynLen or IrOp.NewCell or IrOp.NewStruct or IrOp.NewEnum
+        || (instruction.Op == IrOp.DynCast && instruction.Type.IsScalar())
+        || (instruction.Op == IrOp.DynBinary && (BinaryOperator)(instruction.Immediate & 255) is not (BinaryOperator.BitAnd or BinaryOperator.BitOr));
+
+    private static bool CanLeave(Instruction instruction) =>
+        instruction.Checks != Checks.None || instruction.Op is IrOp.DynBinary or IrOp.DynNeg or IrOp.DynLen or IrOp.DynCast or IrOp.Raise or IrOp.CheckInteger or IrOp.DynIsBool or IrOp.DynNot;
+
+    private static bool HasEffect(Instruction instruction) =>
+        (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World)) != 0;
+
+    /// <summary>The closed types of the parameters of a callee.</summary>
+    public OrusType[] ParameterTypesOf(InlinedCall call) => _plan.Services.Context.ParameterTypesOf(call.Callee.Source!);
+}
