@@ -86,19 +86,13 @@ internal sealed unsafe class LoopRecorder
         site.A |= registers.KindsOf(operation.A);
         if (operation.B >= 0)
             site.B |= registers.KindsOf(operation.B);
-        switch (operation.Op)
-        {
-            case IrOp.CallClosure or IrOp.DynCall:
-                site.See((registers.TagOf(operation.A) as FunctionValue)?.Function);
-                break;
-            case IrOp.DynIndex or IrOp.DynStoreIndex:
-                site.See((registers.TagOf(operation.A) as OrusArray)?.Type);
-                break;
-            case IrOp.DynField or IrOp.DynStoreField or IrOp.DynMethod:
-                site.See((registers.TagOf(operation.A) as Record)?.Layout);
-                break;
-        }
+        if (HasTarget(operation))
+            site.See(registers.TargetOf(operation));
     }
+
+    /// <summary>Does an operation act on a function, record or array that its site remembers?</summary>
+    public static bool HasTarget(Instruction operation) =>
+        operation.Op is IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod or IrOp.DynIndex or IrOp.DynStoreIndex or IrOp.DynField or IrOp.DynStoreField;
 
 }
 
@@ -108,6 +102,14 @@ internal readonly struct RegisterView(BytecodeFunction code, FrameView frame)
     /// <summary>The kind of value in a register of type <c>any</c>; None for one that is never materialised.</summary>
     public KindSet KindsOf(int register) => code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagOf(register));
 
+    /// <summary>The function that an operation calls, the layout of the record or the type of the array that it uses; null if it fails.</summary>
+    public object? TargetOf(Instruction operation) => operation.Op switch
+    {
+        IrOp.CallClosure or IrOp.DynCall => (TagOf(operation.A) as FunctionValue)?.Function,
+        IrOp.DynIndex or IrOp.DynStoreIndex => (TagOf(operation.A) as OrusArray)?.Type,
+        _ => (TagOf(operation.A) as Record)?.Layout,
+    };
+
     /// <summary>The reference in a register, or the tag beside its bits.</summary>
-    public object? TagOf(int register) => code.SlotOf[register] is var slot and >= 0 ? Unsafe.Add(ref frame.Refs, slot) : null;
+    private object? TagOf(int register) => code.SlotOf[register] is var slot and >= 0 ? Unsafe.Add(ref frame.Refs, slot) : null;
 }

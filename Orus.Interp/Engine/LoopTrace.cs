@@ -13,11 +13,14 @@ internal sealed class TraceSite
     /// <summary>Kinds of the second.</summary>
     public KindSet B { get; set; }
 
-    /// <summary>The function called, the layout of the record or the type of the array used; null before the first and once there were several.</summary>
-    public object? Target { get; set; }
+    /// <summary>Targets that are told apart.</summary>
+    private const int MostTargets = 4;
 
-    /// <summary>There were several targets.</summary>
-    public bool TargetVaries { get; set; }
+    private readonly List<object> _targets = [];
+    private bool _targetsVary;
+
+    /// <summary>The functions called, the layouts of the records or the types of the arrays used; empty if there were many.</summary>
+    public IReadOnlyList<object> Targets => _targets;
 
     /// <summary>Compiled code left here so often that it shall accept everything.</summary>
     public bool IsGeneric { get; set; }
@@ -33,27 +36,24 @@ internal sealed class TraceSite
         B |= other.B;
         IsGeneric |= other.IsGeneric;
         Executions += other.Executions;
-        if (other.Target is not null)
-            See(other.Target);
-        if (other.TargetVaries)
-            Vary();
+        foreach (object target in other._targets)
+            See(target);
+        if (other._targetsVary)
+            See(null);
     }
 
-    /// <summary>Notes the target of one execution.</summary>
+    /// <summary>Notes the target of one execution; null for one that cannot be told.</summary>
     public void See(object? target)
     {
-        if (TargetVaries || ReferenceEquals(target, Target))
+        if (_targetsVary || (target is not null && _targets.Contains(target)))
             return;
-        if (Target is not null || target is null)
-            Vary();
-        else
-            Target = target;
-    }
-
-    private void Vary()
-    {
-        TargetVaries = true;
-        Target = null;
+        if (target is not null && _targets.Count < MostTargets)
+        {
+            _targets.Add(target);
+            return;
+        }
+        _targetsVary = true;
+        _targets.Clear();
     }
 }
 
@@ -125,14 +125,16 @@ internal sealed class LoopTrace
         int varying = 0;
         foreach (TraceSite site in _sites.Values)
         {
-            if (!(site.A | site.B).IsSingle() && (!site.A.IsSingle() || site.A != site.B))
+            if (IsMixed(site.A) || IsMixed(site.B) || site.Targets.Count > 1)
                 varying++;
         }
         text.Append("; ").Append(_sites.Count).Append(" dynamic sites");
         if (varying > 0)
-            text.Append(", ").Append(varying).Append(" with several types");
+            text.Append(", ").Append(varying).Append(" of them with several types");
         foreach ((int loop, long rounds) in _rounds)
             text.Append(", inner loop ").Append(loop).Append(": ").Append(rounds).Append(" rounds");
         return text.ToString();
     }
+
+    private static bool IsMixed(KindSet kinds) => kinds != KindSet.None && !kinds.IsSingle();
 }

@@ -16,7 +16,7 @@ internal sealed partial class UnitEmitter
 {
     private void EmitCallInstruction(Instruction i)
     {
-        if (_plan.Inlines.Of(i) is { } inlined)
+        if (_plan.Inlines.Of(i) is { Length: > 0 } inlined)
         {
             EmitInlined(i, inlined);
             return;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Front.Types;
 using Orus.Interp.Engine;
+using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
@@ -14,22 +15,45 @@ internal sealed partial class UnitEmitter
     /// <summary>How the code that is emitted is entered and left.</summary>
     public UnitFrame Frame => _frame;
 
-    private void EmitInlined(Instruction i, InlinedCall inlined)
+    private void EmitInlined(Instruction i, InlinedCall[] targets)
     {
-        Label wrongTarget = Failure(i, ExitReason.TypeGuard);
         _plan.Specialization.NoteLeaving(i);
+        _origin = i;
+        EmitInstruction(new Instruction(IrOp.CheckDepth, IrType.None, i.Span) { Immediate = 1 });
+        _origin = null;
+        Label leave = Failure(i, ExitReason.TypeGuard);
+        if (i.Op == IrOp.DynCall && KindsOf(i.A) != KindSet.Function)
+            EmitKindTest(i.A, KindSet.Function, leave);
+        else if (i.Op == IrOp.DynMethod && KindsOf(i.A) != KindSet.Record)
+            EmitKindTest(i.A, KindSet.Record, leave);
+        Label done = _il.Label();
+        for (int k = 0; k < targets.Length; k++)
+        {
+            Label next = k == targets.Length - 1 ? leave : _il.Label();
+            EmitInlined(i, targets[k], next, leave, done);
+            if (k < targets.Length - 1)
+                _il.Mark(next);
+        }
+        _il.Mark(done);
+    }
+
+    /// <summary>One of the bodies.</summary>
+    /// <param name="i">The call.</param>
+    /// <param name="inlined">The body.</param>
+    /// <param name="otherTarget">Where to go if the call has another target.</param>
+    /// <param name="leave">Where to go if an argument has the wrong type.</param>
+    /// <param name="done">Where the body returns to.</param>
+    private void EmitInlined(Instruction i, InlinedCall inlined, Label otherTarget, Label leave, Label done)
+    {
         LocalBuilder? closure = null;
         var arguments = new List<int>(i.Arguments!);
         switch (i.Op)
         {
-            case IrOp.CallClosure:
-                closure = EmitCalleeGuard(i.A, inlined, wrongTarget, isKnown: true);
-                break;
-            case IrOp.DynCall:
-                closure = EmitCalleeGuard(i.A, inlined, wrongTarget, isKnown: KindsOf(i.A) == KindSet.Function);
+            case IrOp.CallClosure or IrOp.DynCall:
+                closure = EmitCalleeGuard(i.A, inlined, otherTarget);
                 break;
             case IrOp.DynMethod:
-                EmitLayoutGuard(i.A, inlined.Layout!, wrongTarget);
+                EmitLayoutGuard(i.A, inlined.Layout!, otherTarget);
                 arguments.Insert(0, i.A);
                 break;
             case IrOp.Call when i.A >= 0:
@@ -38,43 +62,41 @@ internal sealed partial class UnitEmitter
                 _il.Store(closure);
                 break;
         }
-        _origin = i;
-        EmitInstruction(new Instruction(IrOp.CheckDepth, IrType.None, i.Span) { Immediate = 1 });
-        _origin = null;
-
         int[] parameters = inlined.Callee.Code!.Ir.Parameters;
         var kinds = new Dictionary<int, KindSet>();
         for (int k = 0; k < parameters.Length; k++)
             kinds.Add(parameters[k], KindsOf(arguments[k]));
-        Label done = _il.Label();
         var plan = new UnitPlan(inlined, _plan, kinds);
         var body = new UnitEmitter(_il, plan, new InlinedFrame(this, i, closure, done), _exits);
         OrusType[] types = _plan.Inlines.ParameterTypesOf(inlined);
-        for (int k = 0; k < parameters.Length; k++)
-            EmitParameter(body, parameters[k], types[k], arguments[k], wrongTarget);
+        int first = 0;
+        if (i.Op == IrOp.DynMethod)
+        {
+            // The layout says what the receiver is.
+            _il.Load(Tag(i.A));
+            body.Store(parameters[first++]);
+        }
+        for (int k = first; k < parameters.Length; k++)
+            EmitParameter(body, parameters[k], types[k], arguments[k], leave);
         body.EmitBlocks();
-        _il.Mark(done);
     }
 
     /// <summary>Checks that a function value has the expected code, and keeps it.</summary>
-    private LocalBuilder EmitCalleeGuard(int register, InlinedCall inlined, Label wrongTarget, bool isKnown)
+    private LocalBuilder EmitCalleeGuard(int register, InlinedCall inlined, Label otherTarget)
     {
-        if (!isKnown)
-            EmitKindTest(register, KindSet.Function, wrongTarget);
         LocalBuilder closure = _il.Local(typeof(object));
         LoadReferencePart(register, _plan.Function.TypeOf(register));
         _il.Store(closure);
         _il.Load(closure);
         _il.Field(OpCodes.Ldfld, RuntimeFields.FunctionCode);
         LoadObject(inlined.Callee);
-        _il.Branch(OpCodes.Bne_Un, wrongTarget);
+        _il.Branch(OpCodes.Bne_Un, otherTarget);
         return closure;
     }
 
-    private void EmitLayoutGuard(int register, object layout, Label otherwise)
+    /// <summary>Checks that a dynamic register, known to hold a record, has one of a layout.</summary>
+    private void EmitLayoutGuard(int register, RecordLayout layout, Label otherwise)
     {
-        if (KindsOf(register) != KindSet.Record)
-            EmitKindTest(register, KindSet.Record, otherwise);
         _il.Load(Tag(register));
         _il.Field(OpCodes.Ldfld, RuntimeFields.Layout);
         LoadObject(layout);

@@ -33,7 +33,9 @@ internal sealed class CallInlining
     private readonly UnitPlan _plan;
     private readonly LoopTrace? _trace;
     private readonly List<RuntimeFunction> _chain;
-    private readonly Dictionary<Instruction, InlinedCall?> _decided = [];
+    private static readonly InlinedCall[] None = [];
+
+    private readonly Dictionary<Instruction, InlinedCall[]> _decided = [];
     private int _growth;
 
     /// <param name="plan">The unit, or the body that is itself inlined.</param>
@@ -49,26 +51,41 @@ internal sealed class CallInlining
     /// <summary>The functions that the code in a body belongs to.</summary>
     public List<RuntimeFunction> ChainWith(RuntimeFunction callee) => [.. _chain, callee];
 
-    /// <summary>What a call is replaced by, or null.</summary>
-    public InlinedCall? Of(Instruction call)
+    /// <summary>What a call is replaced by: one body for each target. Empty for a call that remains.</summary>
+    public InlinedCall[] Of(Instruction call)
     {
         if (_trace is null || call.Op is not (IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod))
-            return null;
-        if (_decided.TryGetValue(call, out InlinedCall? inlined))
+            return None;
+        if (_decided.TryGetValue(call, out InlinedCall[]? inlined))
             return inlined;
         inlined = Decide(call, _chain);
         // A body that is inlined was chosen together with all that is inlined into it.
-        if (inlined is not null && _chain.Count == 1 && (_growth += inlined.Size) > LargestGrowth)
-            inlined = null;
+        if (inlined.Length > 0 && _chain.Count == 1 && (_growth += SizeOf(inlined)) > LargestGrowth)
+            inlined = None;
         _decided.Add(call, inlined);
         return inlined;
     }
 
-    private InlinedCall? Decide(Instruction call, List<RuntimeFunction> chain)
+    private InlinedCall[] Decide(Instruction call, List<RuntimeFunction> chain)
     {
-        if (chain.Count > DeepestNesting || TargetOf(call, out RecordLayout? layout) is not { } target)
+        if (chain.Count > DeepestNesting || TargetsOf(call) is not { Count: > 0 } targets)
+            return None;
+        var inlined = new InlinedCall[targets.Count];
+        for (int i = 0; i < inlined.Length; i++)
+        {
+            if (Decide(call, targets[i], chain) is not { } body)
+                return None;
+            inlined[i] = body;
+        }
+        return inlined;
+    }
+
+    private InlinedCall? Decide(Instruction call, object target, List<RuntimeFunction> chain)
+    {
+        var layout = target as RecordLayout;
+        if ((layout is null ? (TypedFunction)target : MethodOf(layout, (string)call.Extra!)) is not { } function)
             return null;
-        RuntimeFunction callee = _plan.Services.Context.FunctionOf(target);
+        RuntimeFunction callee = _plan.Services.Context.FunctionOf(function);
         if (chain.Contains(callee))
             return null;
         if (call.Op is IrOp.DynCall or IrOp.DynMethod)
@@ -84,23 +101,23 @@ internal sealed class CallInlining
         return size <= LargestBody ? new InlinedCall(callee, body, layout, size, hasEffects) : null;
     }
 
-    /// <summary>The one function that a call has been seen to reach.</summary>
-    private TypedFunction? TargetOf(Instruction call, out RecordLayout? layout)
+    /// <summary>The functions that a call has been seen to reach, or the layouts of its receivers.</summary>
+    private IReadOnlyList<object> TargetsOf(Instruction call)
     {
-        layout = null;
         TraceSite? site = _trace!.SiteOf(call);
         if (site is { IsGeneric: true })
-            return null;
-        switch (call.Op)
-        {
-            case IrOp.Call:
-                return (TypedFunction)call.Extra!;
-            case IrOp.DynMethod:
-                layout = site?.Target as RecordLayout;
-                return layout is not null && (layout.Struct?.DynamicMethods ?? layout.Enum!.DynamicMethods).TryGetValue((string)call.Extra!, out TypedFunction? method) ? method : null;
-            default:
-                return site?.Target as TypedFunction;
-        }
+            return None;
+        return call.Op == IrOp.Call ? [call.Extra!] : site?.Targets ?? None;
+    }
+
+    private static TypedFunction? MethodOf(RecordLayout layout, string name) => (layout.Struct?.DynamicMethods ?? layout.Enum!.DynamicMethods).GetValueOrDefault(name);
+
+    private static int SizeOf(InlinedCall[] calls)
+    {
+        int size = 0;
+        foreach (InlinedCall call in calls)
+            size += call.Size;
+        return size;
     }
 
     /// <summary>The instructions of a body; more than there may be if it does not qualify.</summary>
@@ -121,13 +138,15 @@ internal sealed class CallInlining
             bool effect = effectBefore[index];
             foreach (Instruction instruction in blocks[index].Code)
             {
-                InlinedCall? nested = instruction.Op is IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod ? Decide(instruction, chain) : null;
-                if (nested is null && !IsDoneInPlace(instruction))
+                InlinedCall[] nested = instruction.Op is IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod ? Decide(instruction, chain) : None;
+                if (nested.Length == 0 && !IsDoneInPlace(instruction))
                     return int.MaxValue;
-                if (effect && (nested is not null || CanLeave(instruction)))
+                if (effect && (nested.Length > 0 || CanLeave(instruction)))
                     return int.MaxValue;
-                size += nested?.Size ?? 0;
-                effect |= nested?.HasEffects ?? HasEffect(instruction);
+                size += SizeOf(nested);
+                effect |= nested.Length == 0 && HasEffect(instruction);
+                foreach (InlinedCall call in nested)
+                    effect |= call.HasEffects;
                 returns |= instruction.Op == IrOp.Return;
             }
             hasEffects |= effect;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
-using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tier2.Planning;
@@ -84,8 +83,11 @@ internal sealed unsafe class FlipWatch
         KindSet b = instruction.B >= 0 ? registers.KindsOf(instruction.B) & ~site.B : KindSet.None;
         site.A |= a;
         site.B |= b;
-        // Nothing new: the operation raises, mixes kinds, or calls something else than before.
-        if ((a | b) == KindSet.None && ++site.Exits >= FirstLimit)
+        int targets = site.Targets.Count;
+        if (LoopRecorder.HasTarget(instruction))
+            site.See(registers.TargetOf(instruction));
+        // Nothing new: the operation raises, or mixes kinds.
+        if ((a | b) == KindSet.None && site.Targets.Count == targets && ++site.Exits >= FirstLimit)
             site.IsGeneric = true;
     }
 

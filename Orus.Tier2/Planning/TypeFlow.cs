@@ -313,11 +313,19 @@ internal sealed class TypeFlow
                 return KindSet.Array;
             case IrOp.DynBinary:
                 return ResultOfBinary(i, KindsIn(state, i.A), KindsIn(state, i.B));
-            case IrOp.DynCall or IrOp.DynMethod when _plan.Inlines.Of(i) is { } inlined:
-                return KindSets.Of(inlined.Callee.Result);
+            case IrOp.DynCall or IrOp.DynMethod:
+                return ResultOf(_plan.Inlines.Of(i));
             default:
                 return KindSet.Any;
         }
+    }
+
+    private static KindSet ResultOf(InlinedCall[] inlined)
+    {
+        KindSet kinds = inlined.Length == 0 ? KindSet.Any : KindSet.None;
+        foreach (InlinedCall call in inlined)
+            kinds |= KindSets.Of(call.Callee.Result);
+        return kinds;
     }
 
     private static KindSet ResultOfBinary(Instruction i, KindSet a, KindSet b)
