@@ -67,7 +67,8 @@ internal sealed unsafe class LoopRecorder
         }
         Trace.Operations++;
         Instruction operation = code.InstructionAt((int)position);
-        if (LoopTrace.IsTraced(operation))
+        // An instruction may have more words; by the second its operands may be gone.
+        if (LoopTrace.IsTraced(operation) && code.ResumeOf(operation).Pc == position)
             See(operation, registers);
         return true;
     }

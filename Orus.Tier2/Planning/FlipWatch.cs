@@ -70,7 +70,7 @@ internal sealed unsafe class FlipWatch
         {
             return null;
         }
-        if (--_left > 0)
+        if (--_left != 0)
             return null;
         _trace.Respecialisations++;
         return flipped;

@@ -98,13 +98,13 @@ public sealed class TierController : ITierUp
         if (loop.State != TierState.Counting)
             return;
         LoopHistory history = LoopHistory.Of(loop);
-        history.Hot = Stopwatch.GetTimestamp();
-        _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
         var batch = new List<PendingUnit>();
         try
         {
             if (_services!.Loops.MustRecord(function, loop, history))
                 return;
+            history.Hot = Stopwatch.GetTimestamp();
+            _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
             MakeRoom();
             loop.State = TierState.Compiling;
             _services!.Loops.Compile(function, loop, history, batch);
