@@ -24,6 +24,8 @@ internal sealed class InlinedFrame(UnitEmitter caller, Instruction call, LocalBu
 
     public override void EmitStep(UnitEmitter emitter, Instruction instruction) => throw Misused();
 
+    public override Label ErrorLabel(UnitEmitter emitter, Instruction instruction) => throw Misused();
+
     public override void MarkTop(UnitEmitter emitter) => throw Misused();
 
     public override void EmitReturn(UnitEmitter emitter, Instruction instruction)

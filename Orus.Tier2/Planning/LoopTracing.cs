@@ -64,7 +64,7 @@ internal sealed class LoopTracing(ExecutionContext context, TierController contr
     private static int[] DynamicRegistersAt(Block header, FunctionAnalysis analysis)
     {
         var registers = new List<int>();
-        foreach (int register in analysis.Liveness.LiveIn(analysis.Cfg.IndexOf(header)).Members())
+        foreach (int register in analysis.Liveness.LiveIn(analysis.Cfg.IndexOf(header)))
         {
             if (analysis.Function.TypeOf(register) == IrType.Any)
                 registers.Add(register);

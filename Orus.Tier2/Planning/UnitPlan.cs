@@ -113,8 +113,12 @@ internal sealed class UnitPlan
         Code = runtime.Code!;
         Loop = loop;
         Services = services;
-        Number = services.Controller.NextUnit();
-        Forcing = services.Controller.ForcingOf(Number);
+        // A body that is inlined is no unit of its own; it cannot be left in its middle, where it may have had its effects.
+        if (parameterKinds is null)
+        {
+            Number = services.Controller.NextUnit();
+            Forcing = services.Controller.ForcingOf(Number);
+        }
         ReturnsErrors = services.Controller.ReturnsErrors;
         Cfg cfg = analysis.Cfg;
         _contains = new BitSet(cfg.Blocks.Length);
