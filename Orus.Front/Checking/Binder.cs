@@ -122,7 +122,8 @@ internal sealed partial class Binder
 
     private void MakeGlobal(VariableSymbol variable)
     {
-        variable.Global = new GlobalVariable(variable.Name, GlobalCount++) { IsExported = variable.IsPublic };
+        // What a later snippet assigns must not be constant for code that is made before.
+        variable.Global = new GlobalVariable(variable.Name, GlobalCount++) { IsExported = variable.IsPublic, IsReassigned = _persisted is not null && variable.IsMutable };
         variable.IsNotedAny = _persisted is not null && variable.MayFlip;
     }
 

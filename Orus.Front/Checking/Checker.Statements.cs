@@ -311,7 +311,7 @@ internal sealed partial class Checker
                 element = FixOpen(array.Element);
                 break;
             case { Kind: TypeKind.RangeIterator }:
-                element = iterable is TypedBuiltinCall { RangeElement: { } range } ? range : PrimitiveType.Any;
+                element = RangeElement(iterable) ?? PrimitiveType.Any;
                 break;
             case { Kind: TypeKind.Any or TypeKind.Unknown } same:
                 element = same;
@@ -328,6 +328,18 @@ internal sealed partial class Checker
             loop.Body.Add(copy);
         CheckLoopBody(statement.Label, loop, statement.Body);
     }
+
+    /// <summary>The type of a range iterator's elements, where it is known: of a call of <c>range</c>, and of a variable that never holds anything else.</summary>
+    private OrusType? RangeElement(TypedExpression iterator) => iterator switch
+    {
+        TypedBuiltinCall call => call.RangeElement,
+        TypedLocalRead { Variable: { IsReassigned: false } local } => _rangeElements.GetValueOrDefault(local),
+        TypedGlobalRead { Variable: { IsReassigned: false } global } => _rangeElements.GetValueOrDefault(global),
+        _ => null,
+    };
+
+    /// <summary>Local and module variables whose declaration calls <c>range</c>.</summary>
+    private readonly Dictionary<object, OrusType> _rangeElements = [];
 
     private void CheckBreak(BreakStatement statement)
     {

@@ -125,12 +125,16 @@ internal sealed partial class Checker
             value = Convert(value, global.Type, value.Span);
             if (variable.Kind == VariableKind.Constant)
                 global.KnownValue = Constants.Evaluate(value);
+            if (value is TypedBuiltinCall { RangeElement: { } globalElement })
+                _rangeElements[global] = globalElement;
             _out.Add(new TypedAssignment([new TypedGlobalTarget(global, variable.Span)], [value], span));
             return;
         }
         LocalVariable local = DeclareLocal(variable, type);
         if (variable.Kind == VariableKind.Constant && Constants.Evaluate(value) is { } known)
             (_knownLocals ??= [])[local] = known;
+        if (value is TypedBuiltinCall { RangeElement: { } localElement })
+            _rangeElements[local] = localElement;
         _out.Add(new TypedLocalDeclaration(local, Convert(value, local.Type, value.Span), span));
     }
 

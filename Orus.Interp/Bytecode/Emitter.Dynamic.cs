@@ -92,11 +92,7 @@ internal sealed partial class Emitter
     /// <summary>Boxes what the callee returned, unless nobody looks at it: a function without result may be called dynamically as a statement.</summary>
     private void EmitDynamicResult(Block block, Instruction call)
     {
-        int index = _liveness.Cfg.IndexOf(block);
-        var live = _liveness.LiveOut(index).Copy();
-        for (int i = block.Code.Count - 1; block.Code[i] != call; i--)
-            _liveness.StepBackward(index, block.Code[i], live);
-        if (live[call.Dest])
+        if (_liveness.IsResultLive(block, _place))
             Add(Opcode.DynResult, Slot(call.Dest), _scratchSlot, 0);
     }
 

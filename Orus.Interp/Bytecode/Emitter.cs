@@ -46,6 +46,9 @@ internal sealed partial class Emitter
     private readonly BytecodeTables _tables = new();
     private bool _tooFar;
 
+    /// <summary>Where in its block the instruction stands that is being emitted.</summary>
+    private int _place;
+
     private Emitter(IrFunction function, ExecutionContext context, bool far)
     {
         _function = function;
@@ -143,6 +146,7 @@ internal sealed partial class Emitter
                 i++;
                 continue;
             }
+            _place = i;
             Mark(instruction);
             if (instruction.IsTerminator)
                 EmitTerminator(block, instruction);

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Orus.Front.Types;
 using Orus.Interp.Errors;
 using Orus.Interp.Values;
@@ -21,6 +23,9 @@ internal static class Equality
     public static bool AreEqual(object left, object right) =>
         left is OrusString text && right is OrusString other ? OrusString.Equal(text, other) : ReferenceEquals(left, right) || Compare(new AnyValue(left, 0), new AnyValue(right, 0), strict: false);
 
+    /// <summary>Pairs of values that took so many steps to be found equal are remembered: values that share parts would otherwise be compared once for each way to a part.</summary>
+    private const int WorthRemembering = 64;
+
     private static bool Compare(AnyValue left, AnyValue right, bool strict)
     {
         return CompareTop(left, right, strict) switch
@@ -36,12 +41,17 @@ internal static class Equality
     {
         var stack = new Level[8];
         int depth = 0;
-        stack[0] = new Level(left.Tag!, right.Tag!);
+        long steps = 0;
+        HashSet<Pair>? equal = null;
+        stack[0] = new Level(new Pair(left.Tag!, right.Tag!), steps);
         while (depth >= 0)
         {
+            steps++;
             ref Level level = ref stack[depth];
             if (!level.Next(out AnyValue leftPart, out AnyValue rightPart))
             {
+                if (steps - level.Start >= WorthRemembering)
+                    (equal ??= []).Add(level.Values);
                 level = default;
                 depth--;
                 continue;
@@ -49,13 +59,14 @@ internal static class Equality
             Answer answer = CompareTop(leftPart, rightPart, strict);
             if (answer == Answer.Unequal)
                 return false;
-            if (answer == Answer.Equal)
+            Pair parts = new(leftPart.Tag!, rightPart.Tag!);
+            if (answer == Answer.Equal || equal?.Contains(parts) == true)
                 continue;
             if (++depth >= DeepestLevel)
                 throw Raise.StackOverflow(DeepestLevel);
             if (depth == stack.Length)
                 Array.Resize(ref stack, depth * 2);
-            stack[depth] = new Level(leftPart.Tag!, rightPart.Tag!);
+            stack[depth] = new Level(parts, steps);
         }
         return true;
     }
@@ -130,29 +141,44 @@ internal static class Equality
         ByParts,
     }
 
-    /// <summary>Two compound values of one shape, and the next part to compare.</summary>
-    private struct Level(object left, object right)
+    /// <summary>Two values, told apart from others by identity.</summary>
+    private readonly struct Pair(object left, object right) : IEquatable<Pair>
     {
+        public readonly object Left = left;
+        public readonly object Right = right;
+
+        public bool Equals(Pair other) => ReferenceEquals(Left, other.Left) && ReferenceEquals(Right, other.Right);
+
+        public override bool Equals(object? other) => other is Pair pair && Equals(pair);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Left), RuntimeHelpers.GetHashCode(Right));
+    }
+
+    /// <summary>Two compound values of one shape, the next part to compare, and the step at which the comparison began.</summary>
+    private struct Level(Pair values, long start)
+    {
+        public readonly Pair Values = values;
+        public readonly long Start = start;
         private int _next;
 
         public bool Next(out AnyValue leftPart, out AnyValue rightPart)
         {
             leftPart = rightPart = default;
             int index = _next++;
-            if (left is OrusArray leftArray)
+            if (Values.Left is OrusArray leftArray)
             {
                 if (index >= leftArray.Count)
                     return false;
                 leftPart = leftArray.GetAny(index);
-                rightPart = ((OrusArray)right).GetAny(index);
+                rightPart = ((OrusArray)Values.Right).GetAny(index);
                 return true;
             }
-            var leftRecord = (Record)left;
+            var leftRecord = (Record)Values.Left;
             RecordSlot[] slots = leftRecord.Layout.Slots;
             if (index >= slots.Length)
                 return false;
             leftPart = leftRecord.GetAny(slots[index]);
-            rightPart = ((Record)right).GetAny(slots[index]);
+            rightPart = ((Record)Values.Right).GetAny(slots[index]);
             return true;
         }
     }

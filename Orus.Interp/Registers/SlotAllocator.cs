@@ -76,13 +76,13 @@ internal sealed class SlotAllocator
                 position += 2;
             }
             blockEnd[index] = position;
-            foreach (int register in _liveness.LiveIn(index).Members())
+            foreach (int register in _liveness.LiveIn(index))
                 Extend(register, start);
-            foreach (int register in _liveness.LiveOut(index).Members())
+            foreach (int register in _liveness.LiveOut(index))
                 Extend(register, position);
             if (Cfg.ActiveHandler(block) is { } handler)
             {
-                foreach (int register in _liveness.LiveIn(_liveness.Cfg.IndexOf(handler)).Members())
+                foreach (int register in _liveness.LiveIn(_liveness.Cfg.IndexOf(handler)))
                 {
                     Extend(register, start);
                     Extend(register, position);

@@ -35,6 +35,7 @@ internal abstract class ValueRanges
     private bool _grew;
     // Lengths do not bear on intervals, so only the last walk follows them.
     private bool _isLast;
+    private readonly bool _isAcyclic;
 
     // What successful checks say about the registers that their operands were computed from; null if nobody asks.
     private readonly FilledArrays? _filled;
@@ -46,7 +47,8 @@ internal abstract class ValueRanges
     {
         _analyses = analyses;
         _function = analyses.Function;
-        var definitions = new Definitions(_function);
+        _isAcyclic = analyses.Loops.Loops.Count == 0 && !analyses.Loops.IsIrreducible;
+        Definitions definitions = analyses.Definitions;
         _definitions = definitions;
         _filled = followsWitnesses ? new FilledArrays(analyses, definitions) : null;
         _facts = new ScopedFacts(analyses, definitions);
@@ -76,6 +78,13 @@ internal abstract class ValueRanges
     /// <summary>Runs the analysis and the last walk. False if it did not come to an end (which costs checks, nothing else).</summary>
     protected bool Analyze()
     {
+        if (_isAcyclic)
+        {
+            // Everything that leads to a block is walked before it, so one walk sees all values that can reach a place.
+            _isLast = true;
+            Walk();
+            return true;
+        }
         do
         {
             if (++_round > MaximumRounds)
@@ -528,7 +537,7 @@ internal abstract class ValueRanges
         if (value.IsWithin(old))
             return;
         Interval wider = old.Union(value);
-        if (!old.IsEmpty)
+        if (!old.IsEmpty && !_isAcyclic)
         {
             Interval all = Interval.Of(_function.TypeOf(register));
             long lo = wider.Lo == old.Lo ? old.Lo : wider.Lo >= 0 ? 0 : all.Lo;

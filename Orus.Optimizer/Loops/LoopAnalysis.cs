@@ -39,7 +39,7 @@ public sealed class LoopAnalysis
     public static LoopCanonicalForm[] Describe(IrFunction function)
     {
         var analyses = new FunctionAnalyses(function);
-        return Describe(analyses, new Definitions(function), new Liveness(analyses.Cfg));
+        return Describe(analyses, analyses.Definitions, new Liveness(analyses.Cfg));
     }
 
     /// <summary>Passes have no use for invariants and residents, which cost the most: without liveness they are left out.</summary>
@@ -369,7 +369,7 @@ public sealed class LoopAnalysis
         _ => test is null ? LoopKind.General : LoopKind.WhileCounting,
     };
 
-    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants, BitSet liveInHeader)
+    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants, List<int> liveInHeader)
     {
         var residents = new List<int>();
         var taken = new HashSet<int>();
@@ -383,7 +383,7 @@ public sealed class LoopAnalysis
         var others = new List<int>();
         foreach (int register in written)
         {
-            if (liveInHeader[register] && taken.Add(register))
+            if (liveInHeader.BinarySearch(register) >= 0 && taken.Add(register))
                 others.Add(register);
         }
         others.Sort(ByReads);

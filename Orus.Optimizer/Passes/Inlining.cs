@@ -73,10 +73,42 @@ internal static class Inlining
             return known;
         // A function that is met again while its body is prepared is recursive.
         templates.Add(callee, null);
-        if (callee.Symbol.Role == FunctionRole.ModuleBody || callee.Captures.Count > 0 || context.LowerCallee!(callee) is not { } body || SizeOf(body) > context.Switches.Value(Parameter.InlineSize))
+        if (callee.Symbol.Role == FunctionRole.ModuleBody || callee.Captures.Count > 0 || !MayQualify(callee, context) || context.LowerCallee!(callee) is not { } body || SizeOf(body) > context.Switches.Value(Parameter.InlineSize))
             return null;
         InlineInto(body, context, new PassStats());
         return templates[callee] = IsSuitable(body, context.Switches.Value(Parameter.InlineSize)) ? body : null;
+    }
+
+    /// <summary>A look at the tree, which saves lowering most functions that do not qualify: those with loops, handlers or more statements than operations are allowed.</summary>
+    private static bool MayQualify(TypedFunction callee, PassContext context)
+    {
+        int allowed = context.Switches.Value(Parameter.InlineSize);
+        return MayQualify(callee.Body, ref allowed);
+    }
+
+    private static bool MayQualify(List<TypedStatement> statements, ref int allowed)
+    {
+        foreach (TypedStatement statement in statements)
+        {
+            switch (statement)
+            {
+                case TypedLoop or TypedTry:
+                    return false;
+                case TypedIf branches:
+                    foreach (List<TypedStatement> body in branches.Bodies)
+                    {
+                        if (!MayQualify(body, ref allowed))
+                            return false;
+                    }
+                    if (branches.Else is { } otherwise && !MayQualify(otherwise, ref allowed))
+                        return false;
+                    break;
+            }
+            // The start of a scope may need no operation.
+            if (statement is not TypedScopeStart && --allowed < 0)
+                return false;
+        }
+        return true;
     }
 
     private static bool IsSuitable(IrFunction body, int limit)

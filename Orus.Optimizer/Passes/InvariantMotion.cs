@@ -17,7 +17,7 @@ internal static class InvariantMotion
     {
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
-        var definitions = new Definitions(function);
+        Definitions definitions = analyses.Definitions;
         var worker = new Worker(analyses, definitions, new Totality(function, definitions), new int[function.Registers.Count], stats, context.Switches.Plants(PlantedBug.InvariantMotion));
         List<Loop> loops = analyses.Loops.Loops;
         for (int i = loops.Count - 1; i >= 0; i--)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;

@@ -16,7 +16,7 @@ internal static class StrengthReduction
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
-        var definitions = new Definitions(function);
+        Definitions definitions = context.AnalysesOf(function).Definitions;
         bool isWrong = context.Switches.Plants(PlantedBug.Strength);
         foreach (Block block in function.Blocks)
         {

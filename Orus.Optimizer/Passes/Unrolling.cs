@@ -19,7 +19,7 @@ internal static class Unrolling
     {
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
-        var definitions = new Definitions(function);
+        Definitions definitions = analyses.Definitions;
         var copies = new Dictionary<Block, List<Block>>();
         LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions);
         for (int i = 0; i < loops.Length; i++)

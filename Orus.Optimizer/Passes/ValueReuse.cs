@@ -19,7 +19,7 @@ internal static class ValueReuse
         // Dominance says nothing about the order of things on cycles with several entries.
         if (analyses.Loops.IsIrreducible)
             return;
-        var table = new ValueTable(analyses, new Definitions(analyses.Function));
+        var table = new ValueTable(analyses, analyses.Definitions);
         var stack = new Stack<(int Block, ValueTable.Mark Mark)>();
         stack.Push((0, default));
         while (stack.TryPop(out (int Block, ValueTable.Mark Mark) next))

@@ -23,16 +23,19 @@ public static class OptimizerPipeline
             return;
         NoteGuards(function, context, isBefore: true);
         ReadOnlySpan<PassRow> passes = PassTable.All;
-        var changed = new bool[passes.Length];
+        var done = new PassStats?[passes.Length];
         for (int i = 0; i < passes.Length; i++)
         {
             PassRow pass = passes[i];
-            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || changed[IndexOf(passes, pass.OnlyAfter)]) && context.MayApply(pass, function))
-                changed[i] = RunPass(function, context, pass, context.Records[i]);
+            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || HasWork(pass, done[IndexOf(passes, pass.OnlyAfter)])) && context.MayApply(pass, function))
+                done[i] = RunPass(function, context, pass, context.Records[i]);
         }
         context.ForgetAnalyses();
         NoteGuards(function, context, isBefore: false);
     }
+
+    /// <summary>Did the pass that goes before change what the pass works on: for the simplification of branches the control flow, else anything?</summary>
+    private static bool HasWork(PassRow pass, PassStats? before) => before is not null && (pass.Switch == Switches.Switch.Branches ? before.ControlFlowChanged : before.Changed);
 
     /// <summary>Notes the checks, and afterwards also the operations, that there are.</summary>
     private static void NoteGuards(IrFunction function, PassContext context, bool isBefore)
@@ -51,7 +54,7 @@ public static class OptimizerPipeline
         }
     }
 
-    private static bool RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
+    private static PassStats RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
     {
         record.InstructionsBefore += CountInstructions(function);
         long start = Stopwatch.GetTimestamp();
@@ -59,6 +62,8 @@ public static class OptimizerPipeline
         record.Ticks += Stopwatch.GetTimestamp() - start;
         if (stats.ControlFlowChanged)
             context.ForgetAnalyses();
+        else if (stats.Changed)
+            context.ForgetDefinitions();
         record.Runs++;
         record.InstructionsAfter += CountInstructions(function);
         record.Totals.AddAll(stats);
@@ -67,7 +72,7 @@ public static class OptimizerPipeline
         if (context.Trace is not null)
             TraceDecisions(function, context, pass.Name, stats);
         context.AfterPass?.Invoke(pass.Name, function);
-        return stats.Changed;
+        return stats;
     }
 
     private static int IndexOf(ReadOnlySpan<PassRow> passes, string name)

@@ -73,6 +73,9 @@ public sealed class PassContext(SwitchSet switches)
 
     internal void ForgetAnalyses() => _analyses = null;
 
+    /// <summary>After a change that left the control flow as it was.</summary>
+    internal void ForgetDefinitions() => _analyses?.ForgetDefinitions();
+
     private static PassRecord[] NewRecords()
     {
         var records = new PassRecord[PassTable.All.Length];
@@ -98,12 +101,13 @@ public sealed class PassRecord
     public PassStats Totals { get; } = new();
 }
 
-/// <summary>Control-flow graph, dominators and loops of a function, computed when first asked for.</summary>
+/// <summary>Control-flow graph, dominators, loops and definitions of a function, computed when first asked for.</summary>
 internal sealed class FunctionAnalyses(IrFunction function)
 {
     private Cfg? _cfg;
     private Dominators? _dominators;
     private LoopForest? _loops;
+    private Definitions? _definitions;
 
     public IrFunction Function { get; } = function;
 
@@ -112,4 +116,9 @@ internal sealed class FunctionAnalyses(IrFunction function)
     public Dominators Dominators => _dominators ??= new Dominators(Cfg);
 
     public LoopForest Loops => _loops ??= new LoopForest(Cfg, Dominators);
+
+    /// <summary>As they were when first asked for since the function last changed: a pass that looks after its own changes makes its own.</summary>
+    public Definitions Definitions => _definitions ??= new Definitions(Function);
+
+    internal void ForgetDefinitions() => _definitions = null;
 }

@@ -9,7 +9,7 @@ namespace Orus.Optimizer.Pipeline;
 /// <param name="Name">Name in dumps and statistics; unique although a pass may run twice.</param>
 /// <param name="Switch">The kill switch it obeys.</param>
 /// <param name="NeedsLoops">Skipped for functions without a loop.</param>
-/// <param name="OnlyAfter">Skipped unless the pass of that name changed the function.</param>
+/// <param name="OnlyAfter">Skipped unless the pass of that name changed the function; for <see cref="Switches.Switch.Branches"/>, its control flow.</param>
 /// <param name="Run">The pass.</param>
 /// <param name="Description">What it does.</param>
 public sealed record PassRow(string Name, Switch Switch, bool NeedsLoops, string? OnlyAfter, Func<IrFunction, PassContext, PassStats> Run, string Description);

@@ -232,7 +232,7 @@ internal sealed class UnitPlan
     /// <summary>Where the program's constant pool holds an object.</summary>
     public int PoolIndexOf(object constant) => Services.Context.PoolIndexOf(constant);
 
-    public IEnumerable<int> LiveIn(Block block) => _analysis.Liveness.LiveIn(_analysis.Cfg.IndexOf(block)).Members();
+    public IEnumerable<int> LiveIn(Block block) => _analysis.Liveness.LiveIn(_analysis.Cfg.IndexOf(block));
 
     public IEnumerable<int> LiveBefore(Instruction instruction) => _analysis.Liveness.LiveAt(BlockOf(instruction), instruction).Members();
 

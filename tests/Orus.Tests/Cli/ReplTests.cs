@@ -26,6 +26,9 @@ internal sealed class ReplTests
     [TestCase(":histry\n", "there is no command :histry, did you mean :history?\n", TestName = "UnknownCommands")]
     [TestCase("1\n:history\n", "1\n  1  1\n", TestName = "History")]
     [TestCase(":load\n", ":load needs FILE\n", TestName = "MissingOperands")]
+    [TestCase("mut n: i32 = 1\nfn f(g: fn()) -> i32:\n    before = n\n    g()\n    return n - before\n\nf(fn(): pass)\nfn bump(): n += 1\nf(bump)\n", "0\n1\n", TestName = "ALaterInputAssignsWhatEarlierCodeReads")]
+    [TestCase("mut n: i32 = 5\nfn f(g: fn()) -> i32:\n    mut sum = 0\n    for i in 0..10000:\n        sum += n\n        if i == 9990: g()\n    return sum\n\nf(fn(): pass)\nfn bump(): n = 6\nf(bump)\n", "50000\n50009\n", TestName = "ALaterInputAssignsWhatACompiledLoopReads")]
+    [TestCase("struct P:\n    a: i32\n\np = P{ a: 4 }\nimpl P:\n    fn twice(self) -> i32: self.a * 2\n\np.twice()\nmut v: any = p\nv.twice()\nimpl P:\n    fn twice(self) -> i32: 0\n\np.twice()\nv.twice()\n", "8\n8\n0\n0\n", TestName = "MethodsCanBeAddedAndReplaced")]
     public void Sessions(string input, string output)
     {
         CliRunner.Result result = CliRunner.RunWithInput(input, "repl", "-q");

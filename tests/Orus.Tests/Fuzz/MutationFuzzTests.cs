@@ -5,7 +5,6 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 using NUnit.Framework;
-using Orus.Cli;
 using Orus.Tests.Interp;
 using Orus.Verify;
 
@@ -16,6 +15,7 @@ namespace Orus.Tests.Fuzz;
 internal sealed class MutationFuzzTests
 {
     private const int SmokeSeconds = 10;
+    private const int SmokeProcesses = 20;
     private const int MostFindings = 10;
 
     private static readonly SubjectOptions Options = new() { MaxDepth = 300, Timeout = TimeSpan.FromSeconds(1), HeapLimit = 1L << 30, CurrentDirectory = Path.GetTempPath() };
@@ -65,29 +65,10 @@ internal sealed class MutationFuzzTests
     {
         int seed = FuzzSettings.Seed;
         List<byte[]> corpus = Corpus();
-        int most = (FuzzSettings.Mutants ?? 2_000) / 100;
-        for (int i = 0; i < most; i++)
-        {
-            byte[] source = new SourceMutator(corpus, new Random(seed - i)).Next();
-            string path = Keep(source, seed - i);
-            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in (string[])[typeof(CliHost).Assembly.Location, "exec", "--timeout", "1", "--max-heap", "1G", path])
-                start.ArgumentList.Add(argument);
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            Task output = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
-            {
-                process.Kill(entireProcessTree: true);
-                Assert.Fail($"`orus exec {path}` hangs");
-            }
-            output.Wait();
-            Assert.That(process.ExitCode, Is.AnyOf(0, 65, 70), path + "\n" + errors.Result);
-            Assert.That(errors.Result, Does.Not.Contain("INTERNAL ERROR").And.Not.Contain("Exception").And.Not.Contain("   at Orus."), path);
-            File.Delete(path);
-        }
-        TestContext.Out.WriteLine($"{most} damaged programs from seed {seed} down, each in a process");
+        var run = new CommandMutants(new DirectoryInfo(Path.Combine(Path.GetTempPath(), "orus-mutants")), seed, number => new SourceMutator(corpus, new Random(number)).Next());
+        run.Try(FuzzSettings.ProcessMutants ?? SmokeProcesses);
+        TestContext.Out.WriteLine(run);
+        Assert.That(run.Findings, Is.Empty, string.Join("\n", run.Findings));
     }
 
     private static string Keep(byte[] source, int seed)

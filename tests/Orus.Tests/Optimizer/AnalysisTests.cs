@@ -176,6 +176,22 @@ internal sealed class AnalysisTests
         Assert.That(Names(cfg, liveness.LiveIn(0)), Is.EqualTo(new[] { "$n" }));
         Assert.That(Names(cfg, liveness.LiveAt(entry, entry.Code[1])), Is.EqualTo(new[] { "$n", "$x" }));
         Assert.That(Names(cfg, liveness.LiveAt(entry, entry.Code[2])), Is.EqualTo(new[] { "$x" }));
+        Assert.That(liveness.IsResultLive(entry, 0), Is.True, "the handler reads it");
+    }
+
+    [Test]
+    public void AResultIsLiveUntilItIsReadForTheLastTime()
+    {
+        Cfg cfg = Build("""
+            function f($n:i32) -> i32
+            b0:
+              $x:i32 = const.i32 1
+              $x = const.i32 2
+              $y:i32 = move.i32 $x
+              return.i32 $x
+            """);
+        var liveness = new Liveness(cfg);
+        Assert.That(Enumerable.Range(0, 3).Select(place => liveness.IsResultLive(cfg.Blocks[0], place)), Is.EqualTo(new[] { false, true, false }));
     }
 
     private static Cfg Build(string text) => new(IrParser.Parse(text));
@@ -187,5 +203,7 @@ internal sealed class AnalysisTests
 
     private static IEnumerable<int> Ids(Cfg cfg, IEnumerable<int> blocks) => blocks.Select(block => cfg.Function.Blocks.IndexOf(cfg.Blocks[block]));
 
-    private static IEnumerable<string> Names(Cfg cfg, BitSet registers) => registers.Members().Select(register => IrPrinter.RegisterName(cfg.Function, register));
+    private static IEnumerable<string> Names(Cfg cfg, BitSet registers) => Names(cfg, registers.Members());
+
+    private static IEnumerable<string> Names(Cfg cfg, IEnumerable<int> registers) => registers.Select(register => IrPrinter.RegisterName(cfg.Function, register));
 }

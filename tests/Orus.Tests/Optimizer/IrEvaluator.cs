@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tests.Optimizer;

@@ -28,7 +28,7 @@ internal sealed class RandomLoweringTests
         Assert.That(cfg.Blocks, Has.Length.EqualTo(function.Blocks.Count), "unreachable blocks are removed");
         CheckDominators(cfg);
         var live = new Liveness(cfg);
-        Assert.That(live.LiveIn(0).Members(), Is.SubsetOf(function.Parameters), text);
+        Assert.That(live.LiveIn(0), Is.SubsetOf(function.Parameters), text);
         var forest = new LoopForest(cfg, new Dominators(cfg));
         Assert.That(forest.IsIrreducible, Is.False);
         foreach (Loop loop in forest.Loops)
