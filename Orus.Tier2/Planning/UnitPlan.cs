@@ -155,7 +155,7 @@ internal sealed class UnitPlan
         Specialization = new Specialization(this, trace, parameterKinds);
         Inlines = new CallInlining(this, trace, chain);
         Types = new TypeFlow(this, Specialization);
-        Counts = services.Context.CountsExecutions ? new CountPlan(this) : null;
+        Counts = services.Context.CountsExecutions && parameterKinds is null ? new CountPlan(this) : null;
     }
 
     /// <summary>Where the unit counts what it executes; null if nobody asked.</summary>
