@@ -31,7 +31,7 @@ internal sealed class AccumulatorBounds
         {
             Int128 times = 1;
             for (Loop? loop = analyses.Loops.InnermostLoop(block); loop is not null && times < TooOften; loop = loop.Parent)
-                times *= loopAt[loop.Header] is { } form ? Rounds(form, cannotWrap) : TooOften;
+                times = Product(times, loopAt[loop.Header] is { } form ? Rounds(form, cannotWrap) : TooOften);
             _executions[block] = times;
         }
     }
@@ -47,6 +47,9 @@ internal sealed class AccumulatorBounds
         if (analyses.Loops.Loops.Count > 0)
             new AccumulatorBounds(analyses, definitions, loopAt, cannotWrap, ranges).Narrow();
     }
+
+    /// <summary>The product of two numbers that are not negative, but not more than <see cref="TooOften"/>.</summary>
+    private static Int128 Product(Int128 a, Int128 b) => b != 0 && a > TooOften / b ? TooOften : Int128.Min(TooOften, a * b);
 
     private Int128 Rounds(LoopCanonicalForm loop, Func<Instruction, bool> cannotWrap)
     {
@@ -83,8 +86,8 @@ internal sealed class AccumulatorBounds
                 if (AmountOf(instruction) is { } amount)
                 {
                     isOther[dest] = amount.IsEmpty || _executions[block] >= TooOften;
-                    lowest[dest] += Int128.Min(0, amount.Lo) * _executions[block];
-                    highest[dest] += Int128.Max(0, amount.Hi) * _executions[block];
+                    lowest[dest] -= Product(-Int128.Min(0, amount.Lo), _executions[block]);
+                    highest[dest] += Product(Int128.Max(0, amount.Hi), _executions[block]);
                 }
                 else if (instruction.Op == IrOp.Const)
                 {
