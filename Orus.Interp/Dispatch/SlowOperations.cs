@@ -34,6 +34,12 @@ internal static unsafe partial class SlowOperations
             case Opcode.ConvertChecked:
                 at.BitsA = Casts.Convert(KindOf((IrType)(at.C & 0xFF)), KindOf((IrType)(at.C >> 8)), at.BitsB);
                 return 0;
+            case Opcode.CheckDepth:
+                // The limit is also taken away for an interrupt.
+                context.Poll();
+                if (at.A > context.RemainingDepth)
+                    throw Errors.Raise.StackOverflow(context.MaxDepth);
+                return 0;
             case Opcode.RangeLast:
                 at.BitsA = RangeLast(words, at.BitsB, at.BitsC, ref r);
                 return 1;
@@ -118,9 +124,6 @@ internal static unsafe partial class SlowOperations
                 return Errors.Raise.Unassigned((string)context.Pool[words]!);
             case Opcode.CheckCell:
                 return Errors.Raise.Unassigned(Unsafe.As<Cell>(at.RefA)!.Name);
-            case Opcode.CheckDepth:
-                context.Poll();
-                return Errors.Raise.StackOverflow(context.MaxDepth);
             case Opcode.Raise:
                 string name = context.Pool[words] as string ?? "";
                 return (RaiseReason)at.A switch
