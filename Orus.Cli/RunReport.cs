@@ -85,14 +85,34 @@ internal sealed class RunReport
             if (counters[row.Id] != 0)
                 text.Append(CultureInfo.InvariantCulture, $" {row.Name}={counters[row.Id]}");
         }
-        foreach (StatisticRow row in StatisticTable.All)
-        {
-            if (statistics[row.Id] != 0)
-                text.Append(CultureInfo.InvariantCulture, $" {row.Name}={statistics[row.Id]}");
-        }
+        AppendStatistics(text, statistics);
         foreach (RateRow row in CounterTable.Rates)
             text.Append(CultureInfo.InvariantCulture, $" {row.Name}={counters.Rate(row):F4}");
         text.Append('\n');
+    }
+
+    private static void AppendStatistics(StringBuilder text, StatisticSet statistics)
+    {
+        foreach (StatisticRow row in StatisticTable.All)
+        {
+            if (statistics[row.Id] != 0)
+                text.Append(CultureInfo.InvariantCulture, $" optimizer.{row.Name}={statistics[row.Id]}");
+        }
+    }
+
+    /// <summary>What the optimizer did to each loop and in all, for <c>--trace-opt</c>.</summary>
+    public static string StatisticsOf(RunTelemetry telemetry, SourceSet sources)
+    {
+        StringBuilder text = new();
+        foreach (LoopTelemetry loop in telemetry.Loops)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"loop {sources[loop.Span].Path}:{sources[loop.Span].Line(loop.Span.Start)}:");
+            AppendStatistics(text, loop.Optimizer);
+            text.Append('\n');
+        }
+        text.Append("total:");
+        AppendStatistics(text, telemetry.Optimizer);
+        return text.Append('\n').ToString();
     }
 
     private static void AppendPasses(StringBuilder text, PassContext passes)

@@ -13,7 +13,7 @@ internal static class ExecCommand
         Reporter reporter = new(host, settings);
         CodeDump? dump = settings.Dump == DumpStages.None ? null : new CodeDump(settings, reporter, host.WriteError);
         RunReport? report = settings.Stats ? new RunReport() : null;
-        EngineOptions options = Compilation.OptionsFor(settings, host, reporter, dump, report, collectTelemetry: settings.Stats);
+        EngineOptions options = Compilation.OptionsFor(settings, host, reporter, dump, report, collectTelemetry: settings.Stats || settings.TraceOpt);
         if (Compilation.Compile(line.File!, host, reporter, dump, options) is not { } program)
             return ExitCode.Compile;
         report?.CompilationEnded();
@@ -23,6 +23,8 @@ internal static class ExecCommand
         RunResult result = program.Run(cancellation.Token);
         foreach (string decision in options.OptimizerTrace ?? [])
             host.WriteError(decision + "\n");
+        if (settings.TraceOpt)
+            host.WriteError(RunReport.StatisticsOf(result.Telemetry!, reporter.Sources));
         if (result.Error is { } error)
             reporter.Report(error);
         report?.Write(host, program, result.Telemetry!, reporter.Sources);

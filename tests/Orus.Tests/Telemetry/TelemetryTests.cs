@@ -191,6 +191,14 @@ internal sealed class TelemetryTests : IDisposable
         Assert.That(result.Error, Does.Match(@"\ntotal operations=\d+ "));
     }
 
+    [Test]
+    public void TheTraceEndsWithWhatWasDoneToEachLoop()
+    {
+        CliRunner.Result result = CliRunner.Run("exec", _files.Add("p.orus", Nested), "--trace-opt", "--no-tier2");
+        Assert.That(result.Error, Does.Match(@"\nloop .*p\.orus:7: .*optimizer\.hoisted=\d+"));
+        Assert.That(result.Error, Does.Match(@"\ntotal: .*optimizer\.guards_before=\d+ optimizer\.guards_after=\d+"));
+    }
+
     internal static RunTelemetry Run(string program, int? threshold)
     {
         var engine = new OrusEngine(new EngineOptions
