@@ -16,6 +16,11 @@ internal readonly record struct ExitKey(Block? Block, Instruction? Instruction, 
     public static ExitKey AtBlock(Block block, ExitReason reason) => new(block, null, reason);
 
     public static ExitKey AtInstruction(Instruction instruction, ExitReason reason) => new(null, instruction, reason);
+
+    /// <summary>Written out because the comparison that the compiler makes needs a comparer for each field's type, and making one is reflection at run time.</summary>
+    public bool Equals(ExitKey other) => ReferenceEquals(Block, other.Block) && ReferenceEquals(Instruction, other.Instruction) && Reason == other.Reason;
+
+    public override int GetHashCode() => (RuntimeHelpers.GetHashCode((object?)Block ?? Instruction) * 31) + (int)Reason;
 }
 
 /// <summary>

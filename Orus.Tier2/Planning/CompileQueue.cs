@@ -5,7 +5,7 @@ using System.Threading;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// Units that wait for their machine code, and the thread that makes it, which begins with the first of them. Emitting IL is the script thread's work, because it reads and extends
+/// Units that wait for their machine code, and the thread that makes it, which begins when the first is about to come. Emitting IL is the script thread's work, because it reads and extends
 /// the program's tables; what is done here needs none of them. The rest of the program sees a unit only when it is published, complete.
 /// </summary>
 /// <param name="onReady">Called on the compiling thread when a unit has its machine code and is to be published; no unit is dropped meanwhile.</param>
@@ -23,16 +23,21 @@ internal sealed class CompileQueue(Action<PendingUnit> onReady, Action<PendingUn
     /// <summary>The thread; null before the first unit.</summary>
     public Thread? Thread { get; private set; }
 
+    /// <summary>Starts the thread if there is none: called as soon as it is known that a unit will come, so that the thread warms up while the unit is emitted.</summary>
+    public void Start()
+    {
+        if (Thread is not null)
+            return;
+        Thread = new Thread(Work) { IsBackground = true, Name = "orus compiler" };
+        Thread.Start();
+    }
+
     public void Add(PendingUnit unit)
     {
+        Start();
         lock (_gate)
         {
             _waiting.Enqueue(unit);
-            if (Thread is null)
-            {
-                Thread = new Thread(Work) { IsBackground = true, Name = "orus compiler" };
-                Thread.Start();
-            }
             Monitor.Pulse(_gate);
         }
     }
@@ -63,6 +68,7 @@ internal sealed class CompileQueue(Action<PendingUnit> onReady, Action<PendingUn
 
     private void Work()
     {
+        WarmUp.LoadCompiler();
         Random? delays = delaySeed is { } seed ? new Random(seed) : null;
         while (Take() is { } unit)
         {

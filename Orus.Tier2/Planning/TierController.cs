@@ -104,7 +104,9 @@ public sealed class TierController : ITierUp
             if (_services!.Loops.MustRecord(function, loop, history))
                 return;
             history.Hot = Stopwatch.GetTimestamp();
-            _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
+            if (_log.IsTracing)
+                _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
+            PrepareToSubmit();
             MakeRoom();
             loop.State = TierState.Compiling;
             _services!.Loops.Compile(function, loop, history, batch);
@@ -123,6 +125,7 @@ public sealed class TierController : ITierUp
         if (function.State != TierState.Counting)
             return;
         _log.Write(TierEventKind.Hot, function, null, "called often");
+        PrepareToSubmit();
         var batch = new List<PendingUnit>();
         try
         {
@@ -219,20 +222,29 @@ public sealed class TierController : ITierUp
 
     private static long CodeBytesOf(int instructions) => BytesPerMethod + ((long)BytesPerInstruction * instructions);
 
+    private bool IsSynchronous => _options.Synchronous || Environment.ProcessorCount == 1;
+
+    private void PrepareToSubmit()
+    {
+        if (!IsSynchronous)
+            _queue.Start();
+    }
+
     private void Submit(List<PendingUnit> batch)
     {
         if (_failure is not null)
             return;
         foreach (PendingUnit unit in batch)
         {
-            if (_options.Synchronous || Environment.ProcessorCount == 1)
+            if (IsSynchronous)
             {
                 unit.Prepare();
                 OnReady(unit);
             }
             else
             {
-                _log.Write(TierEventKind.Queued, unit.Report.Function, unit.Report.Loop, $"{unit.Report.Instructions} IL instructions made in {unit.Report.EmitMilliseconds:F2} ms");
+                if (_log.IsTracing)
+                    _log.Write(TierEventKind.Queued, unit.Report.Function, unit.Report.Loop, $"{unit.Report.Instructions} IL instructions made in {unit.Report.EmitMilliseconds:F2} ms");
                 _queue.Add(unit);
             }
         }
