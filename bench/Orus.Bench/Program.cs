@@ -17,7 +17,8 @@ internal static class Program
                Orus.Bench gate bless          make what they execute now the baseline
                Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
                Orus.Bench gate against ORUS   compare their times with another build of orus
-               Orus.Bench nightly COMMIT      measure everything, add it to bench/history and write its page
+               Orus.Bench nightly COMMIT [ROUNDS REPETITIONS]
+                                              measure everything, add it to bench/history and write its page
                Orus.Bench page                write the page anew from bench/history
         Options for orus itself may follow a gate after `--`.
         """;
@@ -53,7 +54,9 @@ internal static class Program
             case ["gate", "against", var orus]:
                 return suite.CheckAgainst(orus);
             case ["nightly", var commit]:
-                return suite.Nightly(commit);
+                return suite.Nightly(commit, new ComparisonPlan(Rounds: 3, Repetitions: 10, Scale: 1));
+            case ["nightly", var commit, var rounds, var repetitions] when IsCount(rounds) && IsCount(repetitions):
+                return suite.Nightly(commit, new ComparisonPlan(int.Parse(rounds), int.Parse(repetitions), Scale: 1));
             case ["page"]:
                 return suite.WritePage();
             case ["front", .. var sizes] when Array.TrueForAll(sizes, IsCount):

@@ -14,7 +14,6 @@ namespace Orus.Bench;
 internal sealed class Suite(string root, string[] orusOptions)
 {
     private static readonly ComparisonPlan GatePlan = new(Rounds: 7, Repetitions: 6, Scale: 1);
-    private static readonly ComparisonPlan NightlyPlan = new(Rounds: 3, Repetitions: 10, Scale: 1);
 
     // Gates on times run on programs that between them use everything; all of them would take too long for each change.
     private static readonly string[] TimedPrograms =
@@ -73,11 +72,11 @@ internal sealed class Suite(string root, string[] orusOptions)
     }
 
     /// <summary>Measures everything, adds it to the history and writes the page.</summary>
-    public int Nightly(string commit)
+    public int Nightly(string commit, ComparisonPlan plan)
     {
         List<Contender> others = [.. Contender.Others.Where(other => other.FindVersion() is not null)];
         Directory.CreateDirectory(Path.GetDirectoryName(HistoryFile)!);
-        NightlyRun.Measure(Orus, others, Programs, NightlyPlan, commit, Progress).AppendTo(HistoryFile);
+        NightlyRun.Measure(Orus, others, Programs, plan, commit, Progress).AppendTo(HistoryFile);
         return WritePage();
     }
 
