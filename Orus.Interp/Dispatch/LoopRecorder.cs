@@ -85,8 +85,7 @@ internal sealed unsafe class LoopRecorder
         TraceSite site = Trace.Open(operation);
         site.Executions++;
         site.A |= registers.KindsOf(operation.A);
-        if (operation.B >= 0)
-            site.B |= registers.KindsOf(operation.B);
+        site.B |= registers.KindsOf(operation.B);
         if (HasTarget(operation))
             site.See(registers.TargetOf(operation));
     }
@@ -100,8 +99,8 @@ internal sealed unsafe class LoopRecorder
 /// <summary>The registers of an activation of a function.</summary>
 internal readonly struct RegisterView(BytecodeFunction code, FrameView frame)
 {
-    /// <summary>The kind of value in a register of type <c>any</c>; None for one that is never materialised.</summary>
-    public KindSet KindsOf(int register) => code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagOf(register));
+    /// <summary>The kind of value in a register of type <c>any</c>; None for one that is absent, or never materialised.</summary>
+    public KindSet KindsOf(int register) => register < 0 || code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagOf(register));
 
     /// <summary>The function that an operation calls, the layout of the record or the type of the array that it uses; null if it fails.</summary>
     public object? TargetOf(Instruction operation) => operation.Op switch

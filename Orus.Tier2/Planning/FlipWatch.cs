@@ -80,7 +80,7 @@ internal sealed unsafe class FlipWatch
     {
         TraceSite site = _trace.Open(instruction);
         KindSet a = registers.KindsOf(instruction.A) & ~site.A;
-        KindSet b = instruction.B >= 0 ? registers.KindsOf(instruction.B) & ~site.B : KindSet.None;
+        KindSet b = registers.KindsOf(instruction.B) & ~site.B;
         site.A |= a;
         site.B |= b;
         int targets = site.Targets.Count;

@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using NUnit.Framework;
 using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 using Orus.Tests.Interp;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
@@ -88,6 +89,35 @@ internal sealed class ForcedExitTests
                 taken += exit.IsForced ? exit.Count : 0;
             Assert.That(taken > 0, Is.EqualTo(isTaken), $"execution {execution}");
         }
+    }
+
+    /// <summary>Calls that only Tier 2 inlines have guards of their own, in loops that are watched for flips.</summary>
+    [Test]
+    public void GuardsOfCallsInlinedInMachineCodeMayFail()
+    {
+        const string Program = """
+            fn pick(c: bool, a, b):
+                if c: return a
+                return b
+            fn f() -> i32:
+                mut caught = 0
+                for i in 0..12:
+                    for j in 0..6:
+                        mut v = -1i64
+                        try:
+                            for k in 0..18:
+                                if k == 4: v = pick(true, "", "")
+                                v = v * 1
+                        catch e:
+                            caught += 1
+                return caught
+            print(f())
+            """;
+        var subject = new Subject("test.orus", Encoding.UTF8.GetBytes(Program), new SubjectOptions());
+        foreach (string exits in (string[])["*:*:1", "*:*:2", "*:*:7"])
+            Assert.That(subject.Run(Configuration.Eager.With(Parameter.InlineSize, 0) with { ForcedExits = ForcedExits.Parse(exits) }).ToString(), Is.EqualTo("exit 0\n72\n"), exits);
+        for (int seed = 0; seed < 20; seed++)
+            Assert.That(subject.Run(Configuration.Eager.With(Parameter.InlineSize, 0) with { ForcedExits = ForcedExits.Random(seed) }).ToString(), Is.EqualTo("exit 0\n72\n"), $"seed {seed}");
     }
 
     [TestCase("3:1:7", ExpectedResult = "--debug-exit=3:1:7")]
