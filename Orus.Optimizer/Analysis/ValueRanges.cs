@@ -72,6 +72,8 @@ internal abstract class ValueRanges
     /// <summary>Whether a successful check also tells about the registers that its operands were computed from.</summary>
     protected bool FollowsWitnesses => _filled is not null;
 
+    protected Definitions Definitions => _definitions;
+
     /// <summary>Called in the last walk for every instruction that can be reached, before it runs.</summary>
     protected abstract void Visit(Instruction instruction);
 

@@ -44,6 +44,9 @@ internal static class RangeCheckElimination
                 case IrOp.Div or IrOp.Rem when instruction.Type.IsInteger() && instruction.Type != IrType.U64:
                     CheckDivision(instruction);
                     break;
+                case IrOp.Div or IrOp.Rem when instruction.Type == IrType.F64 && IsNonZeroInteger(instruction.B):
+                    Remove(instruction, Checks.Zero, ProofKind.Range);
+                    break;
                 case IrOp.RangeLast when instruction.From != IrType.U64:
                     Interval step = RangeOf(instruction.C);
                     if (!step.IsEmpty && !step.Contains(0))
@@ -83,6 +86,11 @@ internal static class RangeCheckElimination
                 Remove(instruction, Checks.Overflow, ProofKind.Range);
             instruction.Facts = (a.Lo >= 0 ? OperandFacts.NonNegativeA : OperandFacts.None) | (b.Lo >= 0 ? OperandFacts.NonNegativeB : OperandFacts.None);
         }
+
+        /// <summary>Is a real number made of an integer that cannot be zero? Converting does not make a zero of any other.</summary>
+        private bool IsNonZeroInteger(int real) =>
+            Definitions.Of(real) is { Op: IrOp.Convert } conversion && conversion.From is (IrType.I32 or IrType.I64 or IrType.U32) && Definitions.IsSingle(conversion.A)
+            && RangeOf(conversion.A) is { IsEmpty: false } range && !range.Contains(0);
 
         private void CheckBounds(Instruction instruction)
         {
