@@ -142,7 +142,7 @@ internal sealed class Explanation(SourceSet sources, RunTelemetry telemetry, Pas
                 Say($"  and {loop.Checks.Count - MostPlaces} more");
                 return;
             }
-            Say($"  {count.ToString("N0", CultureInfo.InvariantCulture),15} times {WordsOf(site.Kind),-16} at `{Excerpt(site.Span)}` in line {LineOf(site.Span)}: {LineText(site.Span)}");
+            Say($"  {count.ToString("N0", CultureInfo.InvariantCulture),15} times {WordsOf(site.Kind),-16} at {PositionOf(site.Span)} `{Excerpt(site.Span)}`: {LineText(site.Span)}");
         }
     }
 
@@ -181,6 +181,12 @@ internal sealed class Explanation(SourceSet sources, RunTelemetry telemetry, Pas
     private void Say(string line) => _text.Append("    ").Append(line).Append('\n');
 
     private int LineOf(SourceSpan span) => span.IsNone ? 0 : sources[span].Line(span.Start);
+
+    private string PositionOf(SourceSpan span)
+    {
+        (int line, int column) = sources[span].LineAndColumn(span.Start);
+        return string.Create(CultureInfo.InvariantCulture, $"{line}:{column}");
+    }
 
     private string LineText(SourceSpan span) => span.IsNone ? "" : Encoding.UTF8.GetString(sources[span].LineBytes(LineOf(span))).Trim();
 

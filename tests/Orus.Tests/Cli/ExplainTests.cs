@@ -33,7 +33,7 @@ internal sealed class ExplainTests : IDisposable
         Assert.That(result.Output, Does.Match(@"p\.orus:4  while i < n:\n    in total; "));
         Assert.That(result.Output, Does.Match(@"compiled as orus:total:loop0 in \d"));
         Assert.That(result.Output, Does.Contain("    keeps in registers: i, "));
-        Assert.That(result.Output, Does.Match(@"5,000 times integer overflow at `\*` in line 5: sum \+= \(values\[i\] \* n\) as i64\n"));
+        Assert.That(result.Output, Does.Match(@"5,000 times integer overflow at 5:\d+ `\*`: sum \+= \(values\[i\] \* n\) as i64\n"));
         Assert.That(result.Output, Does.Match(@"p\.orus:10  for k in 0\.\.9:\n"));
         Assert.That(result.Output, Does.Contain("ran in the interpreter: a loop is compiled after 1000 rounds"));
     }
