@@ -131,11 +131,6 @@ public sealed unsafe partial class ExecutionContext
     /// </summary>
     internal long* EnterFrame(RuntimeFunction function, int* slot)
     {
-        if (_interrupt != 0)
-        {
-            ActivationSlot = slot - 1;
-            Poll();
-        }
         // The limit was taken away for an interrupt.
         if (SlotLimit == null)
             SetSlotLimit();
@@ -174,7 +169,7 @@ public sealed unsafe partial class ExecutionContext
     {
         int size = function.Code!.FrameSize;
         Exception? error = TakePending();
-        // Polling for an interrupt runs nothing that could leave a function, so the registers are still there.
+        // An interrupt is the interpreter's business, at the next call or backedge: there the handlers of this activation see what it raises.
         long* bits = EnterFrame(function, slot);
         new Span<long>(ExitBits, size).CopyTo(new Span<long>(bits, size));
         ExitRefs.AsSpan(0, size).CopyTo(MemoryMarshal.CreateSpan(ref TopRefs, size));
@@ -309,6 +304,9 @@ public sealed unsafe partial class ExecutionContext
         OrusException located = exception as OrusException ?? Errors.Raise.Overflow();
         if (ReferenceEquals(located, _propagating))
             return located;
+        // The first activation of the chain could not begin: that is the failure of the frame it stands in.
+        if (ActivationSlot < _chainBase)
+            return Located(located);
         _propagating = located;
         located.Span = _sites[*ActivationSlot].Instruction.Span;
         AddTrace(located, ActivationSlot);

@@ -56,6 +56,11 @@ public sealed unsafe partial class ExecutionContext
         // What raises here is an interrupt, whose position is the backedge; compiled code begins at the header.
         Poll();
         LoopEntry? entry = loop.Entry;
+        if (entry is not null && loop.Entries >= loop.ReviewAt)
+        {
+            Tier!.OnEnteredOften(function, loop);
+            entry = loop.Entry;
+        }
         if (entry is null)
         {
             bool isHot = loop.Recharge();

@@ -103,9 +103,10 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         int pending;
         do
         {
-            // Whatever comes takes the place of a checkpoint; for all else the first reason counts.
+            // Whatever comes takes the place of a checkpoint, and an end that of an error, which the program might catch; otherwise the first reason counts.
             pending = _interrupt;
-            if (pending is not (0 or (int)InterruptReason.Checkpoint))
+            bool isEnd = reason is InterruptReason.Cancelled or InterruptReason.Timeout;
+            if (pending is not (0 or (int)InterruptReason.Checkpoint) && !(pending == (int)InterruptReason.Memory && isEnd))
                 return;
         }
         while (Interlocked.CompareExchange(ref _interrupt, (int)reason, pending) != pending);

@@ -28,6 +28,9 @@ public interface ITierUp
     /// <summary>A function was called often. The tier may replace its code (<see cref="ExecutionContext.SetCompiled"/>) at once or later from <see cref="ExecutionContext.Poll"/>.</summary>
     void OnHotFunction(RuntimeFunction function);
 
+    /// <summary>The compiled code of a loop was entered <see cref="LoopState.ReviewAt"/> times. The tier may withdraw it.</summary>
+    void OnEnteredOften(RuntimeFunction function, LoopState loop);
+
     /// <summary>An error left compiled code as an exception, which costs some hundred times as much as an error in the interpreter.</summary>
     void OnThrown();
 

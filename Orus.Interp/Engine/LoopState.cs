@@ -85,6 +85,9 @@ public sealed class LoopState
     /// <summary>How often compiled code was entered.</summary>
     public long Entries { get; internal set; }
 
+    /// <summary>Number of entries at which the tier is asked whether the compiled code is worth it.</summary>
+    public long ReviewAt { get; set; } = long.MaxValue;
+
     public TierState State { get; set; }
 
     /// <summary>How often compiling was put off; the tier doubles <see cref="Remaining"/> with it.</summary>

@@ -69,6 +69,22 @@ internal sealed class ExitTable
 
     public IReadOnlyList<ExitCount> All => _exits;
 
+    /// <summary>How often exits of a policy were taken, and the one of them that was taken most.</summary>
+    public long CountOf(ExitPolicy policy, out ExitDescriptor? most)
+    {
+        long count = 0;
+        most = null;
+        foreach (ExitDescriptor exit in _exits)
+        {
+            if (ExitReasons.Info(exit.Reason).Policy != policy)
+                continue;
+            count += exit.Count;
+            if (exit.Count > (most?.Count ?? 0))
+                most = exit;
+        }
+        return count;
+    }
+
     public ExitDescriptor this[int number] => _exits[number];
 
     /// <summary>Keeps alive what the code counts with.</summary>

@@ -8,10 +8,11 @@ namespace Orus.Tier2.Planning;
 /// Units that wait for their machine code, and the thread that makes it, which begins when the first is about to come. Emitting IL is the script thread's work, because it reads and extends
 /// the program's tables; what is done here needs none of them. The rest of the program sees a unit only when it is published, complete.
 /// </summary>
+/// <param name="prepare">Makes the machine code of a unit.</param>
 /// <param name="onReady">Called on the compiling thread when a unit has its machine code and is to be published; no unit is dropped meanwhile.</param>
 /// <param name="onFailure">Called there with whatever goes wrong; nothing is compiled afterwards.</param>
 /// <param name="delaySeed">Seed of random waits before publication, or null.</param>
-internal sealed class CompileQueue(Action<PendingUnit> onReady, Action<PendingUnit, Exception> onFailure, int? delaySeed)
+internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUnit> onReady, Action<PendingUnit, Exception> onFailure, int? delaySeed)
 {
     /// <summary>Longest random wait before publication, in milliseconds.</summary>
     private const int LongestDelay = 6;
@@ -74,7 +75,7 @@ internal sealed class CompileQueue(Action<PendingUnit> onReady, Action<PendingUn
         {
             try
             {
-                unit.Prepare();
+                prepare(unit);
                 if (delays is not null)
                     Thread.Sleep(delays.Next(LongestDelay));
                 lock (_gate)

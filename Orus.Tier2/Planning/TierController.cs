@@ -53,7 +53,7 @@ public sealed class TierController : ITierUp
         _options = options;
         ReturnsErrors = options.ThrowLimit == 0;
         _log = new TierLog(options);
-        _queue = new CompileQueue(OnReady, OnFailure, options.DelaySeed);
+        _queue = new CompileQueue(Prepare, OnReady, OnFailure, options.DelaySeed);
     }
 
     /// <inheritdoc/>
@@ -141,6 +141,28 @@ public sealed class TierController : ITierUp
     }
 
     /// <inheritdoc/>
+    public void OnEnteredOften(RuntimeFunction function, LoopState loop)
+    {
+        LoopHistory history = LoopHistory.Of(loop);
+        UnitReport report = history.Unit!;
+        long flips = report.ExitTable.CountOf(ExitPolicy.Respecialise, out ExitDescriptor? most);
+        long rounds = history.Review(loop, flips, _options.LoopThreshold);
+        if (rounds == 0)
+            return;
+        Withdraw(report, rounds);
+        string why = $"{ExitReasons.Info(most!.Reason).Sentence} at {most.Count} of {loop.Entries} entries";
+        if (rounds == long.MaxValue)
+        {
+            loop.State = TierState.Refused;
+            _log.Refused(function, loop, RefusalReason.LeavesTooOften, Refusals.Sentence(RefusalReason.LeavesTooOften) + ": " + why);
+        }
+        else
+        {
+            _log.Write(TierEventKind.BackedOff, function, loop, most.Span, $"{why}; interpreted for {rounds} rounds");
+        }
+    }
+
+    /// <inheritdoc/>
     public void OnThrown()
     {
         if (ReturnsErrors || ++_thrown < _options.ThrowLimit)
@@ -184,6 +206,7 @@ public sealed class TierController : ITierUp
     /// <summary>What the interpreter is to be given as the entry of a loop: the method, with whatever must be done around it.</summary>
     internal LoopEntry Wrap(LoopEntry entry, UnitPlan plan, UnitReport report, LoopHistory history)
     {
+        report.Loop!.ReviewAt = history.Begin(report, report.Loop.Entries);
         if (plan.Number == Switches.Value(Parameter.UnitLimit) - 1 && Switches.Value(Parameter.EntryLimit) is < int.MaxValue and int limit)
             entry = LoopWrappers.Limited(entry, report.Loop!, limit);
         if (history.Trace is { } trace && new FlipWatch(plan, trace) is { IsNeeded: true } watch)
@@ -212,8 +235,11 @@ public sealed class TierController : ITierUp
         _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, flipped.Span, "types or targets differ from those recorded");
     }
 
-    private void Withdraw(UnitReport report, int rounds)
+    private void Withdraw(UnitReport report, long rounds)
     {
+        // Evicted code may still have been running.
+        if (report.Method is null)
+            return;
         report.Loop!.Withdraw(rounds);
         report.Evict();
         _units.Remove(report);
@@ -238,8 +264,16 @@ public sealed class TierController : ITierUp
         {
             if (IsSynchronous)
             {
-                unit.Prepare();
-                OnReady(unit);
+                try
+                {
+                    Prepare(unit);
+                    OnReady(unit);
+                }
+                catch (Exception failure) when (!_options.FailsLoudly)
+                {
+                    OnFailure(unit, failure);
+                    return;
+                }
             }
             else
             {
@@ -248,6 +282,12 @@ public sealed class TierController : ITierUp
                 _queue.Add(unit);
             }
         }
+    }
+
+    private void Prepare(PendingUnit unit)
+    {
+        _options.BeforeCode?.Invoke(unit.Report);
+        unit.Prepare();
     }
 
     private void OnReady(PendingUnit unit)
@@ -263,7 +303,7 @@ public sealed class TierController : ITierUp
     private void OnFailure(PendingUnit unit, Exception failure)
     {
         _failure = failure;
-        _log.Refused(unit.Report.Function, unit.Report.Loop, RefusalReason.Failure, failure.Message);
+        _log.Refused(unit.Report.Function, unit.Report.Loop, RefusalReason.Failure, Refusals.Sentence(RefusalReason.Failure) + ": " + failure.Message);
     }
 
     /// <summary>

@@ -45,6 +45,9 @@ public sealed class TierOptions
     /// <summary>The switches and parameters of the engine.</summary>
     public SwitchSet Switches { get; init; } = new();
 
+    /// <summary>For tests: is called before the machine code of a unit is made, and may fail.</summary>
+    internal Action<UnitReport>? BeforeCode { get; init; }
+
     /// <summary>Keep what listings of units show.</summary>
     public bool KeepListing { get; init; }
 

@@ -127,6 +127,8 @@ public sealed class UnitReport : ICompiledUnit
         return SourceSpan.None;
     }
 
+    internal ExitTable ExitTable => _exits;
+
     internal void Evict() => Method = null;
 }
 

@@ -37,6 +37,8 @@ internal sealed unsafe class TierContractTests
 
         public void OnHotFunction(RuntimeFunction function) => HotFunction?.Invoke(function);
 
+        public void OnEnteredOften(RuntimeFunction function, LoopState loop) => throw new System.NotSupportedException();
+
         public void OnThrown()
         {
         }

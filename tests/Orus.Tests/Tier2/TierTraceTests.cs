@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using Orus.Tests.Cli;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tests.Tier2;
+
+/// <summary>What <c>--trace-jit</c> and <c>--stats</c> tell about Tier 2.</summary>
+[TestFixture]
+internal sealed class TierTraceTests
+{
+    private const string Program = """
+        fn sum(values: [i32]) -> i32:
+            mut total = 0
+            for i in 0..len(values) + 1:
+                total += values[i]
+            return total
+        mut data: [i32] = []
+        for i in 0..500:
+            push(data, i)
+        try:
+            print(sum(data))
+        catch e:
+            print(e)
+        """;
+
+    private static string[] Trace(params string[] options)
+    {
+        CliRunner.Result result = CliRunner.RunWithInput(Program, [.. options, "exec", "-"]);
+        Assert.That(result.Output, Does.StartWith("Error: Array index out of bounds"), result.Error);
+        return result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Test]
+    public void EveryEventIsOneLineWithUnitAndPlace()
+    {
+        var names = new List<string>();
+        foreach ((_, string name) in TierEvents.All)
+            names.Add(name);
+        var line = new Regex($"^jit: ({string.Join('|', names)}) orus:[^ ]+( at <stdin>:[0-9]+)?: .+$");
+        string[] lines = Trace("--trace-jit", "--tier2-sync", "--tier2-threshold=50,50");
+        Assert.That(lines, Is.All.Matches(line));
+        Assert.That(lines, Has.Some.Match("^jit: hot orus:sum:loop0 at <stdin>:3: "));
+        Assert.That(lines, Has.Some.Match("^jit: compiled orus:sum:loop0 at <stdin>:3: [0-9]+ IL instructions, [0-9]+ bytes of code, [0-9]+ exits; emitted in .* ms, queued .* ms, compiled in .* ms$"));
+        Assert.That(lines, Has.Some.Match("^jit: entered orus:sum:loop0 at <stdin>:3: .* ms after it became hot$"));
+        Assert.That(lines, Has.Some.Match("^jit: exited orus:sum:loop0 at <stdin>:4: bounds$"));
+    }
+
+    [Test]
+    public void StatisticsListUnitsWithTheirExits()
+    {
+        string[] lines = Trace("--stats", "--tier2-sync", "--tier2-threshold=50,50");
+        Assert.That(lines, Has.Some.Match("^compiled unit +entries +emit ms +wait ms +jit ms +hot to entry +IL +bytes +exits$"));
+        Assert.That(lines, Has.Some.Match(@"^orus:sum:loop0 +1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9.]+ ms +[0-9]+ +[0-9]+ +[0-9]+, 1 x bounds$"));
+    }
+
+    [Test]
+    public void EventsAreListedInEnumOrder()
+    {
+        Assert.That(TierEvents.All.Length, Is.EqualTo(Enum.GetValues<TierEventKind>().Length));
+        for (int i = 0; i < TierEvents.All.Length; i++)
+            Assert.That((int)TierEvents.All[i].Kind, Is.EqualTo(i));
+    }
+}
