@@ -293,10 +293,12 @@ public sealed class TierController : ITierUp
     private void OnReady(PendingUnit unit)
     {
         UnitReport report = unit.Report;
+        // Once it is published the script may have it withdrawn at any time.
+        DynamicMethod method = report.Method!;
         unit.Publish();
         report.ReadyMilliseconds = Stopwatch.GetElapsedTime(_attached).TotalMilliseconds;
         if (_log.Observes)
-            report.CodeBytes = MachineCodeView.SizeOf(report.Method!);
+            report.CodeBytes = MachineCodeView.SizeOf(method);
         _log.Compiled(report);
     }
 
