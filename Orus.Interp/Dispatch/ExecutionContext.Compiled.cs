@@ -157,7 +157,9 @@ public sealed unsafe partial class ExecutionContext
         if (frameSize <= _exitCapacity)
             return;
         _exitCapacity = Math.Max(frameSize, 64);
-        ExitBits = (long*)NativeMemory.Realloc(ExitBits, (nuint)_exitCapacity * sizeof(long));
+        // Nothing is in use while code is compiled. What an exit does not write is the same in every run.
+        NativeMemory.Free(ExitBits);
+        ExitBits = (long*)NativeMemory.AllocZeroed((nuint)_exitCapacity, sizeof(long));
         ExitRefs = new object?[_exitCapacity];
     }
 

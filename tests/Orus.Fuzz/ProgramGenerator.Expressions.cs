@@ -92,7 +92,7 @@ internal sealed partial class ProgramGenerator
         4 when Find(variable => variable.Type[0] == '[' || variable.Type == "string") is { } list => $"len({list.Name})",
         5 => $"({Expression(Pick(["i64", "u32", "f64", "bool", "u64"]), depth - 1)} as i32)",
         6 when Find(variable => variable.Type == "S") is { } record => Pick([record.Name + ".a", $"{record.Name}.d[{Expression("i32", 0)}]", $"{record.Name}.add({Literal("i32")})", $"len({record.Name}.d)"]),
-        7 when Find(variable => variable.Type == "fn") is { } function => $"{function.Name}({Expression("i32", depth - 1)})",
+        7 when Find(variable => variable.Type == "fn") is { } function => _random.Next(3) == 0 ? $"apply({function.Name}, {Expression("i32", depth - 1)})" : $"{function.Name}({Expression("i32", depth - 1)})",
         8 when _work * 300 < MostWork => _random.Next(6) == 0 ? "forever(0)" : $"down({_random.Next(0, 9)}, {Expression("i32", depth - 1)})",
         9 when Find(variable => variable.Type == "[i32]") is { } numbers => $"total({numbers.Name}, {Literal("i32")})",
         _ => Arithmetic("i32", depth),

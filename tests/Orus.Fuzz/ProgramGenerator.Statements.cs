@@ -118,7 +118,7 @@ internal sealed partial class ProgramGenerator
             1 => $"if len({array.Name}) > 2: pop({array.Name})",
             2 when Numbers.Contains(element) => $"{array.Name}[{Index(array)}] {Pick(["+=", "-=", "*="])} {Expression(element, 1)}",
             3 when array.IsMutable => $"{array.Name} = {array.Name}[{Literal("i32")}..{Index(array)}]",
-            4 when array.IsMutable && element != "any" => $"{array.Name} = sorted({array.Name})",
+            4 when array.IsMutable && element != "any" && element[0] != '[' => $"{array.Name} = sorted({array.Name})",
             _ => $"{array.Name}[{Index(array)}] = {Expression(element, 2)}",
         }));
     }
@@ -213,6 +213,7 @@ internal sealed partial class ProgramGenerator
             3 when type is "i32" => $"{-trips}..={_random.Next(0, 4)}",
             4 when type is "i32" && Find(variable => variable.Type[0] == '[') is { } array => $"0..len({array.Name})",
             5 when type is "i32" && Find(variable => variable.Type == "i32") is { } bound => $"0..{bound.Name} % {trips}",
+            6 when type is "i32" && Find(variable => variable.Type == "i32") is { } step => $"{_random.Next(-3, 3)}..{trips}..{step.Name} % 4",
             _ => $"0{suffix}..{trips}{suffix}",
         };
         if (range.Contains("len", System.StringComparison.Ordinal))

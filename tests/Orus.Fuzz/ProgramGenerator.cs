@@ -17,7 +17,7 @@ internal sealed partial class ProgramGenerator
     private static readonly string[] Integers = ["i32", "i64", "u32", "u64"];
     private static readonly string[] Numbers = [.. Integers, "f64"];
     private static readonly string[] Scalars = ["i64", "u32", "u64", "f64", "f64", "bool", "string", "any", "any"];
-    private static readonly string[] Others = ["[i32]", "[i64]", "[f64]", "[u32]", "[string]", "[bool]", "[any]", "S", "E"];
+    private static readonly string[] Others = ["[i32]", "[i64]", "[f64]", "[u32]", "[string]", "[bool]", "[any]", "[[i32]]", "S", "E"];
 
     private readonly Random _random;
     private readonly List<Variable> _variables = [];
@@ -66,6 +66,7 @@ internal sealed partial class ProgramGenerator
         ("plus(", new Statement(new Clause("fn plus(a, b):"), new Clause("    return a + b"))),
         ("total(", new Statement(new Clause("fn total(xs, start):"), new Clause("    mut t = start"), new Clause("    for x in xs:"), new Clause("        t = t + x"), new Clause("    return t"))),
         ("pick(", new Statement(new Clause("fn pick(c: bool, a, b):"), new Clause("    if c: return a"), new Clause("    return b"))),
+        ("apply(", new Statement(new Clause("fn apply(f: fn(i32) -> i32, x: i32) -> i32:"), new Clause("    return f(x) - f(x + 1)"))),
         ("down(", new Statement(new Clause("fn down(n: i32, k: i32) -> i32:"), new Clause("    if n <= 0: return k"), new Clause("    return down(n - 1, k) + 1"))),
         ("forever(", new Statement(new Clause("fn forever(n: i32) -> i32:"), new Clause("    return forever(n + 1) + 1"))),
         ("INF", Statement.Simple("INF := 1e308 * 10.0")),
