@@ -20,6 +20,7 @@ public enum Switch : byte
     Residency,
     FusedOpcodes,
     GuardFusion,
+    Vectors,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -91,6 +92,7 @@ public static class SwitchTable
         new(Switch.Residency, "residency", true, "interpreter", "lets counters, bounds, accumulators and constants of a loop own their slots, and copies share them"),
         new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, and operations with a small constant as one"),
         new(Switch.GuardFusion, "guard-fusion", true, "optimizer", "lets one check of a chain in a loop answer for the others; with `ranges` off only call depth checks"),
+        new(Switch.Vectors, "vectors", true, "tier2", "adds the elements of arrays many at a time where no sum on the way can overflow"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

@@ -71,15 +71,29 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
     {
         IlWriter il = emitter.Il;
         WriteBack(emitter, exit.WrittenBack, LoadExitBits, LoadExitRefs);
-        if (_usesClosure)
-            StoreClosure(emitter, LoadExitRefs);
         exit.EmitCount(il);
+        // Nothing is needed after this call, so that a function without other calls keeps nothing in registers that it would have to save on entry.
         il.LoadArgument(ContextArgument);
+        if (_usesClosure)
+            LoadClosure(emitter);
+        else
+            il.Op(OpCodes.Ldnull);
         il.Int(function.Function.Index);
         il.LoadArgument(PositionArgument);
         il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
-        (emitter.Plan.ReturnsErrors ? RuntimeCalls.LeaveFunctionReturning : RuntimeCalls.LeaveFunction).Emit(il);
-        LoadResult(il);
+        bool returnsErrors = emitter.Plan.ReturnsErrors;
+        if (function.Result.UsesRefs())
+        {
+            (returnsErrors ? RuntimeCalls.LeaveForReferenceReturning : RuntimeCalls.LeaveForReference).Emit(il);
+        }
+        else
+        {
+            (returnsErrors ? RuntimeCalls.LeaveForBitsReturning : RuntimeCalls.LeaveForBits).Emit(il);
+            if (function.Result == IrType.None)
+                il.Op(OpCodes.Pop);
+            else
+                UnitEmitter.FromBits(il, function.Result);
+        }
         il.Op(OpCodes.Ret);
     }
 
@@ -147,18 +161,13 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         il.LoadArgument(ContextArgument);
         RuntimeCalls.TopRefs.Emit(il);
         il.Store(_refs);
-        if (_usesClosure)
-            StoreClosure(emitter, LoadRefs);
-    }
-
-    /// <summary>The interpreter keeps the running closure in the slot behind the parameters.</summary>
-    private void StoreClosure(UnitEmitter emitter, Action<IlWriter> loadRefs)
-    {
-        IlWriter il = emitter.Il;
-        loadRefs(il);
+        if (!_usesClosure)
+            return;
+        // The interpreter keeps the running closure in the slot behind the parameters.
+        LoadRefs(il);
         il.Int(emitter.Plan.Function.Parameters.Length * 8);
         il.Op(OpCodes.Add);
-        il.LoadArgument(function.ContextArgument - 1);
+        LoadClosure(emitter);
         il.Op(OpCodes.Stind_Ref);
     }
 

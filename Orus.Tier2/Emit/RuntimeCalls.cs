@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Orus.Front.Types;
 using Orus.Interp.Dispatch;
+using Orus.Interp.Engine;
 using Orus.Interp.Operations;
 using Orus.Interp.Text;
 using Orus.Interp.Values;
@@ -26,6 +27,9 @@ internal static unsafe class RuntimeCalls
     private static readonly Type Int = typeof(int);
     private static readonly Type Long = typeof(long);
     private static readonly Type Context = typeof(ExecutionContext);
+
+    /// <summary>Context, running closure or null, function, position slot, position to go on from.</summary>
+    private static readonly Type[] LeaveParameters = [Context, Object, Int, typeof(int*), Int];
 
     public static readonly RuntimeCall TryMultiply = new("multiply", (nint)(delegate*<long, long, ref long, int>)&DoTryMultiply, Int, [Long, Long, typeof(long).MakeByRefType()]);
     public static readonly RuntimeCall IsInstance = new("is", (nint)(delegate*<object, object, int>)&DoIsInstance, Int, [Object, Object]);
@@ -51,13 +55,15 @@ internal static unsafe class RuntimeCalls
     public static readonly RuntimeCall EnterFrame = new("enterframe", (nint)(delegate*<ExecutionContext, int, int*, long*>)&DoEnterFrame, typeof(long*), [Context, Int, typeof(int*)]);
     public static readonly RuntimeCall TopRefs = new("toprefs", (nint)(delegate*<ExecutionContext, ref object?>)&DoTopRefs, Object.MakeByRefType(), [Context]);
     public static readonly RuntimeCall LeaveFrame = new("leaveframe", (nint)(delegate*<ExecutionContext, void>)&DoLeaveFrame, null, [Context]);
-    public static readonly RuntimeCall LeaveFunction = new("leavefunction", (nint)(delegate*<ExecutionContext, int, int*, int, void>)&DoLeaveFunction, null, [Context, Int, typeof(int*), Int]);
+    public static readonly RuntimeCall LeaveForBits = new("leavefunction", (nint)(delegate*<ExecutionContext, object?, int, int*, int, long>)&DoLeaveForBits, Long, LeaveParameters);
+    public static readonly RuntimeCall LeaveForReference = new("leavefunction", (nint)(delegate*<ExecutionContext, object?, int, int*, int, object?>)&DoLeaveForReference, Object, LeaveParameters);
     public static readonly RuntimeCall KeepPendingError = new("keeperror", (nint)(delegate*<ExecutionContext, Exception, int*, void>)&DoKeepPendingError, null, [Context, typeof(Exception), typeof(int*)]);
 
     /// <summary>Like three of these, but an error is left pending for the caller to look at.</summary>
     public static readonly RuntimeCall StepReturning = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStepReturning, null, [Context, Int]);
     public static readonly RuntimeCall StepInOwnFrameReturning = new("step", (nint)(delegate*<ExecutionContext, int, void>)&DoStepInOwnFrameReturning, null, [Context, Int]);
-    public static readonly RuntimeCall LeaveFunctionReturning = new("leavefunction", (nint)(delegate*<ExecutionContext, int, int*, int, void>)&DoLeaveFunctionReturning, null, [Context, Int, typeof(int*), Int]);
+    public static readonly RuntimeCall LeaveForBitsReturning = new("leavefunction", (nint)(delegate*<ExecutionContext, object?, int, int*, int, long>)&DoLeaveForBitsReturning, Long, LeaveParameters);
+    public static readonly RuntimeCall LeaveForReferenceReturning = new("leavefunction", (nint)(delegate*<ExecutionContext, object?, int, int*, int, object?>)&DoLeaveForReferenceReturning, Object, LeaveParameters);
 
     /// <summary>Intrinsics that RyuJIT expands in place; found by name during the warm-up.</summary>
     public static readonly MethodInfo RealToBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
@@ -130,12 +136,38 @@ internal static unsafe class RuntimeCalls
 
     private static void DoLeaveFrame(ExecutionContext context) => context.LeaveFrame();
 
-    private static void DoLeaveFunctionReturning(ExecutionContext context, int function, int* slot, int pc) => context.LeaveFunction(context.Functions[function], slot, pc);
-
-    private static void DoLeaveFunction(ExecutionContext context, int function, int* slot, int pc)
+    private static long DoLeaveForBits(ExecutionContext context, object? closure, int function, int* slot, int pc)
     {
-        context.LeaveFunction(context.Functions[function], slot, pc);
+        long bits = DoLeaveForBitsReturning(context, closure, function, slot, pc);
         context.ThrowPending();
+        return bits;
+    }
+
+    private static object? DoLeaveForReference(ExecutionContext context, object? closure, int function, int* slot, int pc)
+    {
+        object? reference = DoLeaveForReferenceReturning(context, closure, function, slot, pc);
+        context.ThrowPending();
+        return reference;
+    }
+
+    private static long DoLeaveForBitsReturning(ExecutionContext context, object? closure, int function, int* slot, int pc)
+    {
+        Leave(context, closure, context.Functions[function], slot, pc);
+        return context.ResultBits;
+    }
+
+    private static object? DoLeaveForReferenceReturning(ExecutionContext context, object? closure, int function, int* slot, int pc)
+    {
+        Leave(context, closure, context.Functions[function], slot, pc);
+        return context.ResultRef;
+    }
+
+    private static void Leave(ExecutionContext context, object? closure, RuntimeFunction function, int* slot, int pc)
+    {
+        // The interpreter keeps the running closure in the slot behind the parameters.
+        if (closure is not null)
+            context.ExitRefs[function.Code!.Ir.Parameters.Length] = closure;
+        context.LeaveFunction(function, slot, pc);
     }
 
     private static void DoKeepPendingError(ExecutionContext context, Exception exception, int* slot) => context.KeepPendingError(exception, slot);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -38,6 +39,42 @@ internal sealed partial class UnitEmitter
             _frame.EmitSave(this, checkpoint.Saved);
             EmitSite(checkpoint.Site, header.Code[0].Span);
         }
+        if (_plan.VectorLoopAt(header) is { } vectors && _plan.Types.IsEmpty)
+            EmitKernel(header, vectors);
+    }
+
+    /// <summary>Has a kernel do most rounds of a loop if there are enough and all indices are in range; the loop does the rest.</summary>
+    private void EmitKernel(Block header, VectorLoop loop)
+    {
+        HoistedArray array = _hoisted[(_plan.HoistFor(header, loop.Array)!, loop.Array)];
+        Label start = _blockLabels[header];
+        Load(loop.Counter);
+        _il.Int(0);
+        _il.Branch(OpCodes.Blt, start);
+        Load(loop.Bound);
+        _il.Load(array.Count);
+        _il.Branch(OpCodes.Bgt, start);
+        // The counter is not negative and the bound no more than a length, so the difference does not overflow.
+        Load(loop.Bound);
+        Load(loop.Counter);
+        _il.Op(OpCodes.Sub);
+        _il.Int(VectorLoop.LeastRounds);
+        _il.Branch(OpCodes.Blt, start);
+        // Only a copy has its address taken: the variable itself stays in a register.
+        LocalBuilder sum = _il.Local(IlType(loop.Type));
+        Load(loop.Sum);
+        _il.Store(sum);
+        _il.Load(array.Base);
+        Load(loop.Counter);
+        Load(loop.Bound);
+        _il.LoadAddress(sum);
+        loop.Kernel.Emit(_il);
+        Store(loop.Counter);
+        _il.Load(sum);
+        Store(loop.Sum);
+        Load(loop.Counter);
+        Load(loop.Bound);
+        _il.Branch(OpCodes.Bge, EdgeLabel(header, loop.Exit));
     }
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>

@@ -305,8 +305,17 @@ internal sealed partial class UnitEmitter
     {
         _il.LoadArgument(_frame.ContextArgument);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Globals);
-        _il.Int((int)i.Immediate);
-        _il.TypeOp(OpCodes.Ldelema, typeof(GlobalSlot));
+        EmitSlotOf(typeof(GlobalSlot), (int)i.Immediate);
+    }
+
+    /// <summary>The address of an element of the array on the stack, which is known to have it.</summary>
+    private void EmitSlotOf(Type slot, int index)
+    {
+        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
+        _il.Int(index);
+        _il.TypeOp(OpCodes.Sizeof, slot);
+        _il.Op(OpCodes.Mul);
+        _il.Op(OpCodes.Add);
     }
 
     /// <summary>Loads a variable kept as a reference and 64 bits in two fields of one object or slot.</summary>
@@ -350,8 +359,7 @@ internal sealed partial class UnitEmitter
         {
             _frame.LoadClosure(this);
             _il.Field(OpCodes.Ldfld, RuntimeFields.Captures);
-            _il.Int((int)i.Immediate);
-            _il.TypeOp(OpCodes.Ldelema, typeof(CapturedSlot));
+            EmitSlotOf(typeof(CapturedSlot), (int)i.Immediate);
         },
         RuntimeFields.CapturedRef,
         RuntimeFields.CapturedBits);

@@ -1,9 +1,12 @@
 using System.Collections.Generic;
+using System.Runtime.Intrinsics;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Switches;
+using Orus.Optimizer.Loops;
 using Orus.Tier2.Exits;
 
 namespace Orus.Tier2.Planning;
@@ -64,6 +67,19 @@ internal sealed class FunctionAnalysis
     public Instruction? BoxedConstant(int register) => _boxes[register] is { } box ? _constants[box.A] : null;
 
     public Definitions Definitions => field ??= new Definitions(Function);
+
+    /// <summary>The canonical form of the loop at a header, or null.</summary>
+    public LoopCanonicalForm? FormOf(Block header)
+    {
+        foreach (LoopCanonicalForm form in _forms ??= LoopAnalysis.Describe(Function))
+        {
+            if (form.Header == header)
+                return form;
+        }
+        return null;
+    }
+
+    private LoopCanonicalForm[]? _forms;
 
     /// <summary>The conversion to f64 that defines a temporary from another temporary, an integer, or null. The integer's value is that of the conversion wherever the result is.</summary>
     public Instruction? ConversionOf(int register) =>
@@ -151,6 +167,7 @@ internal sealed class UnitPlan
         _restart = loop is not null && !hasEffects && !explicitOverflow;
         Checkpoints = loop is not null && hasEffects && !explicitOverflow ? new Checkpoints(this) : null;
         FindHoists();
+        FindVectorLoops();
         FindPresetSites();
         Specialization = new Specialization(this, trace, parameterKinds);
         Inlines = new CallInlining(this, trace, chain);
@@ -260,7 +277,7 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || CheckpointAt(header) is not null || _presetSites.ContainsKey(header) && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || _presetSites.ContainsKey(header) && IsLoopHeader(header);
 
     public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists.TryGetValue(header, out List<(int, IrType)>? hoists) ? hoists : [];
 
@@ -301,6 +318,22 @@ internal sealed class UnitPlan
                     _hoists.Add(header, list = []);
                 list.Add((instruction.A, instruction.Type));
             }
+        }
+    }
+
+    /// <summary>The kernel that runs ahead of a loop, or null.</summary>
+    public VectorLoop? VectorLoopAt(Block header) => _vectorLoops?.GetValueOrDefault(header);
+
+    private Dictionary<Block, VectorLoop>? _vectorLoops;
+
+    private void FindVectorLoops()
+    {
+        if (!Vector256.IsHardwareAccelerated || !Services.Controller.Switches.IsOn(Switch.Vectors))
+            return;
+        foreach (Loop loop in _analysis.Loops.Loops)
+        {
+            if (InUnit(loop) && VectorLoop.Of(this, loop) is { } found)
+                (_vectorLoops ??= []).Add(_analysis.Cfg.Blocks[loop.Header], found);
         }
     }
 

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// Sums of array elements, many at a time. Each takes the address of element 0, a half-open range of indices and the sum so far, and returns how far it came. The result is that of adding one element after
+/// the other; where an addition on the way might overflow, the kernel stops before a chunk that contains it, and the loop itself finds the place.
+/// </summary>
+internal static unsafe class VectorKernels
+{
+    /// <summary>Elements that are committed or left together.</summary>
+    private const int Chunk = 1024;
+
+    private const long Half = 1L << 62;
+
+    public static readonly RuntimeCall SumIntsToLong = Row("sum i32 to i64", (nint)(delegate*<ref int, int, int, ref long, int>)&AddIntsToLong, typeof(int), typeof(long));
+    public static readonly RuntimeCall SumInts = Row("sum i32", (nint)(delegate*<ref int, int, int, ref int, int>)&AddInts, typeof(int), typeof(int));
+    public static readonly RuntimeCall SumLongs = Row("sum i64", (nint)(delegate*<ref long, int, int, ref long, int>)&AddLongs, typeof(long), typeof(long));
+
+    private static RuntimeCall Row(string name, nint address, System.Type element, System.Type sum) =>
+        new(name, address, typeof(int), [element.MakeByRefType(), typeof(int), typeof(int), sum.MakeByRefType()]);
+
+    /// <summary>Adds i32 elements to an i64: at most 2^31 of them change a sum by less than 2^62.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int AddIntsToLong(ref int items, int from, int to, ref long sum)
+    {
+        if (sum is < -Half or >= Half)
+            return from;
+        Vector256<long> low = default;
+        Vector256<long> high = default;
+        int i = from;
+        for (; i <= to - Vector256<int>.Count; i += Vector256<int>.Count)
+        {
+            (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref items, (nuint)(uint)i));
+            low += lower;
+            high += upper;
+        }
+        sum += Vector256.Sum(low + high);
+        return i;
+    }
+
+    /// <summary>Adds i32 elements to an i32: a chunk whose magnitudes together leave the sum in range cannot overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int AddInts(ref int items, int from, int to, ref int sum)
+    {
+        int i = from;
+        while (i <= to - Vector256<int>.Count)
+        {
+            int end = (int)long.Min((long)i + Chunk, to - ((to - i) % Vector256<int>.Count));
+            Vector256<long> total = default;
+            Vector256<long> magnitude = default;
+            for (int k = i; k < end; k += Vector256<int>.Count)
+            {
+                (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref items, (nuint)(uint)k));
+                total += lower + upper;
+                magnitude += Vector256.Abs(lower) + Vector256.Abs(upper);
+            }
+            if (long.Abs(sum) + Vector256.Sum(magnitude) > int.MaxValue)
+                return i;
+            sum += (int)Vector256.Sum(total);
+            i = end;
+        }
+        return i;
+    }
+
+    /// <summary>Adds i64 elements to an i64: a chunk of small elements changes a sum that is not large by too little to overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int AddLongs(ref long items, int from, int to, ref long sum)
+    {
+        Vector256<long> tooLarge = Vector256.Create(~(Half / Chunk - 1));
+        int i = from;
+        while (i <= to - Vector256<long>.Count)
+        {
+            int end = (int)long.Min((long)i + Chunk, to - ((to - i) % Vector256<long>.Count));
+            Vector256<long> total = default;
+            Vector256<long> bits = default;
+            for (int k = i; k < end; k += Vector256<long>.Count)
+            {
+                Vector256<long> items4 = Vector256.LoadUnsafe(ref items, (nuint)(uint)k);
+                total += items4;
+                // Of a negative number the complement, which is one less than its magnitude.
+                bits |= items4 ^ Vector256.LessThan(items4, Vector256<long>.Zero);
+            }
+            if (sum is <= -Half or >= Half || (bits & tooLarge) != Vector256<long>.Zero)
+                return i;
+            sum += Vector256.Sum(total);
+            i = end;
+        }
+        return i;
+    }
+}
