@@ -14,6 +14,10 @@ internal sealed partial class Checker
 {
     private const int MaxInstances = 64;
 
+    /// <summary>Goals nest as deep as declarations need others that stand below them. Each group of so many gets a stack of its own, which suffices even if each needs the next from deep inside an expression.</summary>
+    private const int GoalsPerStack = 100;
+    private const int StackSize = 64 << 20;
+
     private readonly List<Goal> _goals = [];
     private readonly List<Goal> _tentative = [];
     private readonly Dictionary<Statement, StatementGoal> _early = [];
@@ -68,6 +72,8 @@ internal sealed partial class Checker
             _tentative[i].IsTentative = false;
         _tentative.RemoveRange(mark, _tentative.Count - mark);
     }
+
+    private bool NeedsStack => _goals.Count > 0 && _goals.Count % GoalsPerStack == 0;
 
     private void NoteUse(int depth)
     {
@@ -194,9 +200,15 @@ internal sealed partial class Checker
 
     private void EnsureChecked(Instance instance)
     {
-        if (instance.State == CheckState.Unchecked)
+        if (instance.State != CheckState.Unchecked)
+            return;
+        if (NeedsStack)
+            CheckOnLargeStack(instance);
+        else
             CheckInstance(instance);
     }
+
+    private void CheckOnLargeStack(Instance instance) => LargeStack.Run(() => CheckInstance(instance), StackSize);
 
     /// <summary>The result of calling an instance, as far as it is known now.</summary>
     private OrusType ResultOf(Instance instance)
@@ -440,7 +452,10 @@ internal sealed partial class Checker
         StatementGoal goal = new(statement);
         _early.Add(statement, goal);
         Context outer = Enter(body.Instances.Items[0], goal.Diagnostics, goal.Typed, new Results(PrimitiveType.Void));
-        CheckDeclaring(goal, mayBeInvalidated: true);
+        if (NeedsStack)
+            LargeStack.Run(() => CheckDeclaring(goal, mayBeInvalidated: true), StackSize);
+        else
+            CheckDeclaring(goal, mayBeInvalidated: true);
         Leave(outer);
     }
 

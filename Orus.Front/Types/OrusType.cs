@@ -43,6 +43,9 @@ public abstract class OrusType
     /// <summary>The type as a programmer writes it in an annotation, e.g. <c>[i32]</c> or <c>fn(i32) -&gt; bool</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Known to have no inference variable inside: a type without parts, or one that a <see cref="TypeTable"/> has interned.</summary>
+    internal bool IsInterned { get; set; }
+
     public bool IsInteger => Kind is >= TypeKind.I32 and <= TypeKind.U64;
 
     public bool IsSigned => Kind is TypeKind.I32 or TypeKind.I64;
@@ -72,7 +75,11 @@ public sealed class PrimitiveType : OrusType
     public static readonly PrimitiveType RangeIterator = new(TypeKind.RangeIterator, "range_iterator");
 
     private PrimitiveType(TypeKind kind, string name)
-        : base(kind) => Name = name;
+        : base(kind)
+    {
+        Name = name;
+        IsInterned = true;
+    }
 
     public override string Name { get; }
 }
@@ -85,7 +92,10 @@ public sealed class ArrayType : OrusType
 
     public OrusType Element { get; }
 
-    public override string Name => "[" + Element.Name + "]";
+    private string? _name;
+
+    /// <summary>Kept for interned types: the names of deeply nested ones would add up.</summary>
+    public override string Name => _name ?? (IsInterned ? _name = "[" + Element.Name + "]" : "[" + Element.Name + "]");
 }
 
 /// <summary>A field of a struct, at its slot.</summary>
@@ -103,6 +113,7 @@ public sealed class StructType : OrusType
     {
         Name = name;
         Module = module;
+        IsInterned = true;
     }
 
     public override string Name { get; }

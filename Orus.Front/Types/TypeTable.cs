@@ -17,7 +17,7 @@ public sealed class TypeTable
         if (!IsClosed(element))
             return new ArrayType(element);
         if (!_arrays.TryGetValue(element, out ArrayType? type))
-            _arrays.Add(element, type = new ArrayType(element));
+            _arrays.Add(element, type = new ArrayType(element) { IsInterned = true });
         return type;
     }
 
@@ -36,6 +36,7 @@ public sealed class TypeTable
                 return candidate;
         }
         sameText.Add(type);
+        type.IsInterned = true;
         return type;
     }
 
@@ -57,6 +58,7 @@ public sealed class TypeTable
             }
         }
         instantiations.Add(type);
+        type.IsInterned = true;
         return type;
     }
 
@@ -64,6 +66,8 @@ public sealed class TypeTable
     public OrusType Close(OrusType type)
     {
         type = Prune(type);
+        if (type.IsInterned)
+            return type;
         switch (type)
         {
             case OpenType:
@@ -88,7 +92,7 @@ public sealed class TypeTable
     }
 
     /// <summary>Whether a type holds no inference variable that is still open or merely bound.</summary>
-    public static bool IsClosed(OrusType type) => type switch
+    public static bool IsClosed(OrusType type) => type.IsInterned || type switch
     {
         OpenType => false,
         ArrayType array => IsClosed(array.Element),

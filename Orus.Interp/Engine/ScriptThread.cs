@@ -1,6 +1,5 @@
 using System;
-using System.Runtime.ExceptionServices;
-using System.Threading;
+using Orus.Front;
 
 namespace Orus.Interp.Engine;
 
@@ -25,27 +24,12 @@ internal static class ScriptThread
             work();
             return;
         }
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
+        LargeStack.Run(
             () =>
             {
                 s_isCurrent = true;
-                try
-                {
-                    work();
-                }
-                catch (Exception exception)
-                {
-                    failure = ExceptionDispatchInfo.Capture(exception);
-                }
+                work();
             },
-            (int)Math.Min(BaseStack + (maxDepth * StackPerCall), 1 << 30))
-        {
-            // The caller waits: a script that never ends must not keep a process alive that ends for another reason.
-            IsBackground = true,
-        };
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
+            (int)Math.Min(BaseStack + (maxDepth * StackPerCall), 1 << 30));
     }
 }

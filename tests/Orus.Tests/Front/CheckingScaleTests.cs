@@ -44,6 +44,17 @@ public sealed class CheckingScaleTests
     }
 
     [Test]
+    public void ChainsOfDeclarationsNeedNoStackOfTheCaller()
+    {
+        const int Length = 20_000;
+        StringBuilder program = new();
+        for (int i = 0; i < Length; i++)
+            program.Append($"fn f{i}(): f{i + 1}()\nC{i} := C{i + 1} + 0\n");
+        program.Append($"fn f{Length}(): 1\nC{Length} := 1\nprint(f0(), C0)\n");
+        Assert.That(CheckingHarness.Compile(program.ToString(), out _).Program, Is.Not.Null);
+    }
+
+    [Test]
     public void FunctionsThatAllCallEachOther()
     {
         StringBuilder program = new();
