@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
