@@ -59,8 +59,8 @@ public static class CounterTable
     private static readonly CounterRow[] CounterRows =
     [
         new(Counter.Operations, "operations", "operations", Code, "operations of the optimized program that were executed; copies, constants and plain jumps not counted"),
-        new(Counter.TypedOperations, "typed_operations", "operations", Code, "those whose operand types were known when the program was compiled"),
-        new(Counter.BoxedOperations, "boxed_fallbacks", "operations", Code, "those that looked at the type of an `any` first"),
+        new(Counter.TypedOperations, "typed_operations", "operations", Code, "those on operands of types that were known, or that compiled code tested for and left for others"),
+        new(Counter.BoxedOperations, "boxed_fallbacks", "operations", Code, "those done by code that handles values of any type"),
         new(Counter.Increments, "increments", "operations", Code, "additions and subtractions that step a variable"),
         new(Counter.TypedIncrements, "typed_increments", "operations", Code, "those on a variable of a number type"),
         new(Counter.Branches, "branches", "operations", Code, "conditional branches, loop tests included"),

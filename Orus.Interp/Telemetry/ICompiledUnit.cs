@@ -44,6 +44,9 @@ public interface ICompiledUnit
     /// <summary>Was the type of a dynamic operation's operands settled before, so that the unit does not look?</summary>
     bool IsSpecialised(Instruction instruction);
 
+    /// <summary>Does the unit do a dynamic operation in place, on operands of a type that it knows or tests for, and leave for all others?</summary>
+    bool IsDoneInPlace(Instruction instruction);
+
     /// <summary>How often each of its blocks was executed; empty if nobody counted.</summary>
     IReadOnlyList<(Block Block, long Count)> Executions { get; }
 }

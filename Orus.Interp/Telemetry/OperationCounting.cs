@@ -38,12 +38,13 @@ internal sealed class OperationCounting
         }
         if (instruction.Op is IrOp.Const or IrOp.ConstRef or IrOp.Move or IrOp.Jump)
             return;
+        bool isBoxed = looksAtTag && unit?.IsDoneInPlace(instruction) != true;
         counters.Add(Counter.Operations, times);
-        counters.Add(looksAtTag ? Counter.BoxedOperations : Counter.TypedOperations, times);
+        counters.Add(isBoxed ? Counter.BoxedOperations : Counter.TypedOperations, times);
         if (IsIncrement(instruction))
         {
             counters.Add(Counter.Increments, times);
-            counters.Add(Counter.TypedIncrements, looksAtTag ? 0 : times);
+            counters.Add(Counter.TypedIncrements, isBoxed ? 0 : times);
         }
         if (instruction.Op is IrOp.Branch or IrOp.BranchCmp)
         {

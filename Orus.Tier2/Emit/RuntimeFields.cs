@@ -16,6 +16,7 @@ internal static class RuntimeFields
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     public static FieldInfo Count => field ??= Find(typeof(OrusArray), nameof(OrusArray.Count));
+    public static FieldInfo ArrayType => field ??= Find(typeof(OrusArray), nameof(OrusArray.Type));
     public static FieldInfo AnyTag => field ??= Find(typeof(AnyValue), nameof(AnyValue.Tag));
     public static FieldInfo AnyBits => field ??= Find(typeof(AnyValue), nameof(AnyValue.Bits));
     public static FieldInfo StringLength => field ??= Find(typeof(OrusString), nameof(OrusString.Length));

@@ -193,15 +193,8 @@ internal sealed partial class UnitEmitter
     {
         if (i.Type == IrType.Any)
         {
-            LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
             EmitElementAddress(i, i.A, i.B);
-            _il.Store(address);
-            _il.Load(address);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
-            _il.Store(Tag(i.Dest));
-            _il.Load(address);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyBits);
-            Store(i.Dest);
+            EmitLoadAny(i.Dest);
             return;
         }
         EmitElementAddress(i, i.A, i.B);
@@ -227,31 +220,53 @@ internal sealed partial class UnitEmitter
         EmitElementAddress(i, i.A, i.B);
         if (i.Type == IrType.Any)
         {
-            LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
-            _il.Store(address);
-            Label sameTag = _il.Label();
-            // The tag store needs a GC write barrier; most stores keep the tag.
-            _il.Load(address);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
-            LoadTag(i.C);
-            _il.Branch(OpCodes.Beq, sameTag);
-            _il.Load(address);
-            LoadTag(i.C);
-            _il.Field(OpCodes.Stfld, RuntimeFields.AnyTag);
-            _il.Mark(sameTag);
-            _il.Load(address);
-            Load(i.C);
-            _il.Field(OpCodes.Stfld, RuntimeFields.AnyBits);
+            EmitStoreAny(i.C);
             return;
         }
         Load(i.C);
-        _il.Op(i.Type switch
-        {
-            IrType.I32 or IrType.U32 => OpCodes.Stind_I4,
-            IrType.I64 or IrType.U64 => OpCodes.Stind_I8,
-            IrType.F64 => OpCodes.Stind_R8,
-            IrType.Bool => OpCodes.Stind_I1,
-            _ => OpCodes.Stind_Ref,
-        });
+        EmitStoreIndirect(i.Type);
+    }
+
+    /// <summary>Stores the value on the stack to an array element of a register type other than any.</summary>
+    private void EmitStoreIndirect(IrType element) => _il.Op(element switch
+    {
+        IrType.I32 or IrType.U32 => OpCodes.Stind_I4,
+        IrType.I64 or IrType.U64 => OpCodes.Stind_I8,
+        IrType.F64 => OpCodes.Stind_R8,
+        IrType.Bool => OpCodes.Stind_I1,
+        _ => OpCodes.Stind_Ref,
+    });
+
+    /// <summary>Loads the dynamic value whose address is on the stack.</summary>
+    private void EmitLoadAny(int dest)
+    {
+        LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
+        _il.Store(address);
+        _il.Load(address);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
+        _il.Store(Tag(dest));
+        _il.Load(address);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.AnyBits);
+        _il.Store(Value(dest));
+    }
+
+    /// <summary>Stores a dynamic register at the address on the stack.</summary>
+    private void EmitStoreAny(int source)
+    {
+        LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
+        _il.Store(address);
+        Label sameTag = _il.Label();
+        // The tag store needs a GC write barrier; most stores keep the tag.
+        _il.Load(address);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
+        LoadTag(source);
+        _il.Branch(OpCodes.Beq, sameTag);
+        _il.Load(address);
+        LoadTag(source);
+        _il.Field(OpCodes.Stfld, RuntimeFields.AnyTag);
+        _il.Mark(sameTag);
+        _il.Load(address);
+        Load(source);
+        _il.Field(OpCodes.Stfld, RuntimeFields.AnyBits);
     }
 }

@@ -131,6 +131,7 @@ internal sealed partial class UnitEmitter
     /// </summary>
     private void EmitRaisingCall(Instruction i, Action emitCall)
     {
+        _callsRuntime = true;
         StorePosition(i);
         if (_currentBlock!.Handler is null)
         {
@@ -386,12 +387,6 @@ internal sealed partial class UnitEmitter
 
     private void EmitPop(Instruction i)
     {
-        if (i.Type.UsesRefs())
-        {
-            // The slot must be cleared for the collector: the interpreter's own code does that.
-            EmitRaisingCall(i, () => _frame.EmitStep(this, i));
-            return;
-        }
         LocalBuilder last = Scratch(IrType.I32);
         Load(i.A);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
@@ -406,9 +401,38 @@ internal sealed partial class UnitEmitter
         _il.Field(OpCodes.Stfld, RuntimeFields.Count);
         Load(i.A);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(i.Type));
+        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         _il.Load(last);
-        _il.TypeOp(OpCodes.Ldelema, ElementIlType(i.Type));
-        EmitLoadIndirect(i.Type);
-        Store(i.Dest);
+        _il.Op(OpCodes.Conv_U);
+        _il.Int(ElementSize(i.Type));
+        _il.Op(OpCodes.Mul);
+        _il.Op(OpCodes.Add);
+        if (!i.Type.UsesRefs())
+        {
+            EmitLoadIndirect(i.Type);
+            Store(i.Dest);
+            return;
+        }
+        // The slot is cleared for the collector.
+        LocalBuilder slot = _poppedSlot ??= _il.Local(typeof(object).MakeByRefType());
+        _il.Op(OpCodes.Dup);
+        _il.Store(slot);
+        if (i.Type == IrType.Any)
+        {
+            EmitLoadAny(i.Dest);
+        }
+        else
+        {
+            _il.Op(OpCodes.Ldind_Ref);
+            Store(i.Dest);
+        }
+        _il.Load(slot);
+        _il.Op(OpCodes.Ldnull);
+        if (i.Type == IrType.Any)
+            _il.Field(OpCodes.Stfld, RuntimeFields.AnyTag);
+        else
+            _il.Op(OpCodes.Stind_Ref);
     }
+
+    private LocalBuilder? _poppedSlot;
 }

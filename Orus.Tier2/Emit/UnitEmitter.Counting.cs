@@ -47,6 +47,17 @@ internal sealed partial class UnitEmitter
         _counts.Specialised.Add(instruction);
     }
 
+    /// <summary>After an instruction: was its code free of calls of the run time?</summary>
+    private void NoteInPlace(Instruction instruction)
+    {
+        if (_counts is not null && !_callsRuntime && OperationCounting.LooksAtTag(instruction))
+            _counts.InPlace.Add(instruction);
+        _callsRuntime = false;
+    }
+
+    /// <summary>The code of the instruction that is emitted calls the run time.</summary>
+    private bool _callsRuntime;
+
     /// <summary>Does something have to be counted on the way from one block to another?</summary>
     private bool IsCountedEdge(Block from, Block to)
     {

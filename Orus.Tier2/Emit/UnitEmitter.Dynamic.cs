@@ -120,7 +120,7 @@ internal sealed partial class UnitEmitter
     private static bool MayBe(KindSet kinds, KindSet kind, Instruction? constant, bool isLiteral) =>
         constant is null ? (kinds & kind) != KindSet.None : ConstantAs(constant, kind.ScalarType(), isLiteral) is not null;
 
-    /// <summary>What is done with operands of kinds that have no code of their own: leave, or have the interpreter do the operation.</summary>
+    /// <summary>What is done with operands of kinds that have no code of their own: leave, or have the run time do the operation.</summary>
     private void EmitOthers(Instruction i, Expectation expected)
     {
         _named = null;
@@ -131,8 +131,16 @@ internal sealed partial class UnitEmitter
         }
         else
         {
-            EmitRaisingCall(i, () => _frame.EmitStep(this, i));
+            EmitByRuntime(i);
         }
+    }
+
+    private void EmitByRuntime(Instruction i)
+    {
+        if (i.Op == IrOp.DynBinary)
+            EmitDynamicCall(i, i.Type == IrType.Bool ? DynamicCalls.Compare : DynamicCalls.Binary);
+        else
+            EmitRaisingCall(i, () => _frame.EmitStep(this, i));
     }
 
     /// <summary>The operation on two operands of one type; null if it is not done in place.</summary>

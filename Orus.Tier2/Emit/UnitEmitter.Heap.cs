@@ -101,7 +101,7 @@ internal sealed partial class UnitEmitter
                 Store(i.Dest);
                 break;
             default:
-                if (!EmitDynamic(i))
+                if (!EmitDynamic(i) && !EmitDynamicObject(i))
                     EmitCallInstruction(i);
                 break;
         }
@@ -146,7 +146,7 @@ internal sealed partial class UnitEmitter
     /// <summary>Pushes the address of a record slot's part.</summary>
     private void EmitSlotAddress(int record, int offset)
     {
-        Load(record);
+        LoadReferencePart(record, _plan.Function.TypeOf(record));
         _il.Field(OpCodes.Ldflda, RuntimeFields.Layout);
         _il.Int(offset);
         _il.Op(OpCodes.Add);

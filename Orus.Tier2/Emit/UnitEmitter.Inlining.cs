@@ -24,8 +24,6 @@ internal sealed partial class UnitEmitter
         Label leave = Failure(i, ExitReason.TypeGuard);
         if (i.Op == IrOp.DynCall && KindsOf(i.A) != KindSet.Function)
             EmitKindTest(i.A, KindSet.Function, leave);
-        else if (i.Op == IrOp.DynMethod && KindsOf(i.A) != KindSet.Record)
-            EmitKindTest(i.A, KindSet.Record, leave);
         Label done = _il.Label();
         for (int k = 0; k < targets.Length; k++)
         {
@@ -94,9 +92,16 @@ internal sealed partial class UnitEmitter
         return closure;
     }
 
-    /// <summary>Checks that a dynamic register, known to hold a record, has one of a layout.</summary>
+    /// <summary>Checks that a dynamic register holds a record of a layout.</summary>
     private void EmitLayoutGuard(int register, RecordLayout layout, Label otherwise)
     {
+        if (KindsOf(register) != KindSet.Record)
+        {
+            // The layout's own class is sealed, so that the test is one comparison.
+            _il.Load(Tag(register));
+            _il.TypeOp(OpCodes.Isinst, layout.New().GetType());
+            _il.Branch(OpCodes.Brfalse, otherwise);
+        }
         _il.Load(Tag(register));
         _il.Field(OpCodes.Ldfld, RuntimeFields.Layout);
         LoadObject(layout);

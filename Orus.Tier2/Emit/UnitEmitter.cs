@@ -153,6 +153,7 @@ internal sealed partial class UnitEmitter
                 EmitForcedExit(instruction);
                 EmitInstruction(instruction);
                 AdvanceState(instruction);
+                NoteInPlace(instruction);
             }
         }
     }

@@ -56,6 +56,9 @@ internal sealed class CountPlan
     /// <summary>Type tests of these were settled at the entry of the unit.</summary>
     public HashSet<Instruction> Specialised { get; } = [];
 
+    /// <summary>Dynamic operations for which the run time is never called.</summary>
+    public HashSet<Instruction> InPlace { get; } = [];
+
     public int Count => _measured.Count;
 
     public Block BlockAt(int counter) => _blocks[_measured[counter]];

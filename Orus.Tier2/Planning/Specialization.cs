@@ -1,6 +1,9 @@
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using Orus.Front.Typed;
+using Orus.Front.Types;
 using Orus.Interp.Engine;
+using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
@@ -91,6 +94,52 @@ internal sealed class Specialization
         if (site.IsGeneric || ((site.A | site.B) & ~inPlace) != KindSet.None)
             return new Expectation(common | (site.A & inPlace), common | (site.B & inPlace), Leaves: false);
         return new Expectation(site.A, site.B, Leaves: true);
+    }
+
+    /// <summary>The types of the arrays that an index operation works on; null if it is the run time's.</summary>
+    public List<ArrayType>? ArrayTypesOf(Instruction index)
+    {
+        if (!IsSpecialised(index, out TraceSite? site) || IndexTypeOf(index) == IrType.None)
+            return null;
+        var types = new List<ArrayType>();
+        foreach (object target in site.Targets)
+        {
+            var type = (ArrayType)target;
+            if (index.Op == IrOp.DynStoreIndex && IrTypes.Of(type.Element) == IrType.Ref)
+                return null;
+            types.Add(type);
+        }
+        return types;
+    }
+
+    /// <summary>The type that the index of an index operation has been seen to have; None if it varies or is unusual.</summary>
+    public IrType IndexTypeOf(Instruction index) => _trace?.SiteOf(index)?.B switch
+    {
+        KindSet.I32 => IrType.I32,
+        KindSet.I64 => IrType.I64,
+        _ => IrType.None,
+    };
+
+    /// <summary>The layouts of the records that a field operation works on; null if it is the run time's.</summary>
+    public List<RecordLayout>? LayoutsOf(Instruction access)
+    {
+        if (!IsSpecialised(access, out TraceSite? site))
+            return null;
+        var layouts = new List<RecordLayout>();
+        foreach (object target in site.Targets)
+        {
+            var layout = (RecordLayout)target;
+            if (layout.Kind != TypeKind.Struct || layout.FindField((string)access.Extra!) < 0)
+                return null;
+            layouts.Add(layout);
+        }
+        return layouts;
+    }
+
+    private bool IsSpecialised(Instruction instruction, [NotNullWhen(true)] out TraceSite? site)
+    {
+        site = _trace?.SiteOf(instruction);
+        return site is { IsGeneric: false, Targets.Count: > 0 };
     }
 
     /// <summary>The kinds of operands for which the emitter has code of its own.</summary>

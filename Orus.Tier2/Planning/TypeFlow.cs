@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Front.Types;
 using Orus.Interp.Engine;
+using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
@@ -218,7 +219,7 @@ internal sealed class TypeFlow
                 Narrow(state, i.A, unary.Leaves ? unary.A : Specialization.AcceptedBy(i));
                 break;
             case IrOp.Unbox:
-                Narrow(state, i.A, i.Type == IrType.Ref ? KindOf((OrusType)i.Extra!) : KindSets.Of(i.Type));
+                Narrow(state, i.A, KindOf((OrusType)i.Extra!));
                 break;
             case IrOp.CheckInteger:
                 Narrow(state, i.A, KindSet.Integers);
@@ -304,6 +305,10 @@ internal sealed class TypeFlow
                 return KindsIn(state, i.A) & KindsIn(state, i.B) & KindSet.Integers;
             case IrOp.DynIndex when KindsIn(state, i.A) == KindSet.String:
                 return KindSet.String;
+            case IrOp.DynIndex when _specialization.ArrayTypesOf(i) is { } arrays:
+                return ElementKinds(arrays);
+            case IrOp.DynField when _specialization.LayoutsOf(i) is { } layouts:
+                return FieldKinds(layouts, (string)i.Extra!);
             case IrOp.DynRepeat or IrOp.DynSlice:
                 return KindSet.Array;
             case IrOp.DynBinary:
@@ -336,7 +341,26 @@ internal sealed class TypeFlow
         return op == BinaryOperator.Multiply ? result | ((a | b) & KindSet.Array) : result;
     }
 
-    private static KindSet KindOf(OrusType type) => type.Kind switch
+    private static KindSet ElementKinds(List<ArrayType> arrays)
+    {
+        KindSet kinds = KindSet.None;
+        foreach (ArrayType array in arrays)
+            kinds |= KindOf(array.Element);
+        return kinds;
+    }
+
+    private static KindSet FieldKinds(List<RecordLayout> layouts, string field)
+    {
+        KindSet kinds = KindSet.None;
+        foreach (RecordLayout layout in layouts)
+        {
+            RecordSlot slot = layout.Slots[layout.FindField(field)];
+            kinds |= KindOf(slot.Type);
+        }
+        return kinds;
+    }
+
+    private static KindSet KindOf(OrusType type) => type.IsScalar ? KindSets.Of(IrTypes.Of(type)) : type.Kind switch
     {
         TypeKind.String => KindSet.String,
         TypeKind.Array => KindSet.Array,

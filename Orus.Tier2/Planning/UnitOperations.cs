@@ -24,6 +24,7 @@ internal static class UnitOperations
         IrOp.StringConcat or IrOp.ArrayPush or IrOp.NewStruct or IrOp.NewEnum => Treatment.RaisingHelper,
         IrOp.StringCompare or IrOp.StringIndex or IrOp.NewCell => Treatment.Helper,
         IrOp.ValueEquals => Treatment.RaisingHelper,
+        IrOp.DynBinary or IrOp.DynIndex or IrOp.DynStoreIndex or IrOp.DynField or IrOp.DynStoreField or IrOp.DynPush or IrOp.DynPop => Treatment.RaisingHelper,
         <= IrOp.Convert => Treatment.Inline,
         IrOp.Box or IrOp.Unbox or IrOp.DynCondition or IrOp.StringLen or IrOp.ArrayLen or IrOp.LoadElement or IrOp.StoreElement => Treatment.Inline,
         IrOp.ArrayPop or IrOp.LoadField or IrOp.StoreField or IrOp.EnumTag or IrOp.LoadPayload => Treatment.Inline,
@@ -36,9 +37,12 @@ internal static class UnitOperations
     /// <summary>Does the instruction leave compiled code by an exception, so that the position slot must name it?</summary>
     public static bool NeedsPosition(Instruction instruction) => Of(instruction) is Treatment.RaisingHelper or Treatment.Step;
 
-    /// <summary>Does the instruction change anything besides its result, so that it must not be executed twice?</summary>
+    /// <summary>
+    /// Does the instruction change anything besides its result, so that it must not be executed twice? Dynamic arithmetic counts as if it did: its overflows need positions, because not all of them are exceptions
+    /// of a checked instruction.
+    /// </summary>
     public static bool HasEffects(Instruction instruction) =>
-        Of(instruction) == Treatment.Step
+        Of(instruction) == Treatment.Step || instruction.Op == IrOp.DynBinary
         || (IrOpTable.Info(instruction.Op).Effects & (Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World)) != 0;
 
     /// <summary>Is the instruction compiled to a checked IL instruction where the overflow mode allows that?</summary>

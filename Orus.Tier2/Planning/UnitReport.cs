@@ -112,6 +112,8 @@ public sealed class UnitReport : ICompiledUnit
 
     bool ICompiledUnit.IsSpecialised(Instruction instruction) => _counts?.Specialised.Contains(instruction) == true;
 
+    bool ICompiledUnit.IsDoneInPlace(Instruction instruction) => _counts?.InPlace.Contains(instruction) == true;
+
     internal static string NameOf(RuntimeFunction function, LoopState? loop) =>
         loop is null ? $"orus:{function.Name}" : $"orus:{function.Name}:loop{loop.Index}";
 

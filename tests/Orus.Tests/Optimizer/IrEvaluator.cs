@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tests.Optimizer;

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Orus.Front.Typed;
+using Orus.Interp.Operations;
+using Orus.Interp.Values;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>
+/// Operations on dynamic values for operands whose kinds have no code of their own. A dynamic operand is a tag and bits; of a dynamic result the tag is returned and the bits go to the last
+/// argument.
+/// </summary>
+internal static unsafe class DynamicCalls
+{
+    private static readonly System.Type Object = typeof(object);
+    private static readonly System.Type Int = typeof(int);
+    private static readonly System.Type Long = typeof(long);
+    private static readonly System.Type Bits = typeof(long).MakeByRefType();
+
+    /// <summary>Left, right, and the operation with its literal sides, as the instruction has them.</summary>
+    public static readonly RuntimeCall Binary = new("dynbin", (nint)(delegate*<object?, long, object?, long, int, ref long, object?>)&DoBinary, Object, [Object, Long, Object, Long, Int, Bits]);
+
+    /// <summary>As <see cref="Binary"/>, for a comparison.</summary>
+    public static readonly RuntimeCall Compare = new("dyncompare", (nint)(delegate*<object?, long, object?, long, int, int>)&DoCompare, Int, [Object, Long, Object, Long, Int]);
+
+    /// <summary>Target, index.</summary>
+    public static readonly RuntimeCall Index = new("dynindex", (nint)(delegate*<object?, object?, long, ref long, object?>)&DoIndex, Object, [Object, Object, Long, Bits]);
+
+    /// <summary>Target, index, value.</summary>
+    public static readonly RuntimeCall StoreIndex = new("dynstoreindex", (nint)(delegate*<object?, object?, long, object?, long, void>)&DoStoreIndex, null, [Object, Object, Long, Object, Long]);
+
+    /// <summary>Target, name.</summary>
+    public static readonly RuntimeCall Field = new("dynfield", (nint)(delegate*<object?, object, ref long, object?>)&DoField, Object, [Object, Object, Bits]);
+
+    /// <summary>Target, name, value.</summary>
+    public static readonly RuntimeCall StoreField = new("dynstorefield", (nint)(delegate*<object?, object, object?, long, void>)&DoStoreField, null, [Object, Object, Object, Long]);
+
+    /// <summary>Target, value.</summary>
+    public static readonly RuntimeCall Push = new("dynpush", (nint)(delegate*<object?, object?, long, void>)&DoPush, null, [Object, Object, Long]);
+
+    /// <summary>Target.</summary>
+    public static readonly RuntimeCall Pop = new("dynpop", (nint)(delegate*<object?, ref long, object?>)&DoPop, Object, [Object, Bits]);
+
+    private static object? DoBinary(object? leftTag, long left, object? rightTag, long right, int operation, ref long bits) =>
+        Give(DynamicArithmetic.Binary((BinaryOperator)(byte)operation, (LiteralSides)(operation >> 8), new AnyValue(leftTag, left), new AnyValue(rightTag, right)), ref bits);
+
+    private static int DoCompare(object? leftTag, long left, object? rightTag, long right, int operation) =>
+        (int)DynamicArithmetic.Binary((BinaryOperator)(byte)operation, (LiteralSides)(operation >> 8), new AnyValue(leftTag, left), new AnyValue(rightTag, right)).Bits;
+
+    private static object? DoIndex(object? target, object? indexTag, long index, ref long bits) =>
+        Give(DynamicAccess.Index(new AnyValue(target, 0), new AnyValue(indexTag, index)), ref bits);
+
+    private static void DoStoreIndex(object? target, object? indexTag, long index, object? tag, long bits) =>
+        DynamicAccess.StoreIndex(new AnyValue(target, 0), new AnyValue(indexTag, index), new AnyValue(tag, bits));
+
+    private static object? DoField(object? target, object name, ref long bits) =>
+        Give(DynamicAccess.Field(new AnyValue(target, 0), Unsafe.As<string>(name)), ref bits);
+
+    private static void DoStoreField(object? target, object name, object? tag, long bits) =>
+        DynamicAccess.StoreField(new AnyValue(target, 0), Unsafe.As<string>(name), new AnyValue(tag, bits));
+
+    private static void DoPush(object? target, object? tag, long bits) => DynamicAccess.Push(new AnyValue(target, 0), new AnyValue(tag, bits));
+
+    private static object? DoPop(object? target, ref long bits) => Give(DynamicAccess.Pop(new AnyValue(target, 0)), ref bits);
+
+    private static object? Give(AnyValue value, ref long bits)
+    {
+        bits = value.Bits;
+        return value.Tag;
+    }
+}
