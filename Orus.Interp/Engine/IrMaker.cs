@@ -5,6 +5,7 @@ using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Lowering;
 using Orus.Optimizer.Pipeline;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Engine;
 
@@ -20,7 +21,7 @@ internal sealed class IrMaker
     /// <param name="keepGlobals">Whether code may be added later that uses the module variables.</param>
     public IrMaker(TypeTable types, SourceSet sources, EngineOptions options, bool keepGlobals)
     {
-        _lowering = new LoweringContext(types) { KeepGlobals = keepGlobals };
+        _lowering = new LoweringContext(types) { KeepGlobals = keepGlobals, InvertLoops = options.Switches.IsOn(Switch.LoopForm) };
         _observer = options.Observer;
         Passes = new PassContext(options.Switches)
         {

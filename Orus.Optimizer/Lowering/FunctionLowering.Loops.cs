@@ -7,7 +7,7 @@ using Orus.Optimizer.Ir;
 namespace Orus.Optimizer.Lowering;
 
 /// <summary>
-/// Loops are lowered inverted: a guard in front, the body, a latch that tests and jumps back to the body's start, which is the header. Hidden counters never overflow:
+/// Loops are lowered inverted: a guard in front, the body, a latch that tests and jumps back to the body's start, which is the header (unless <see cref="LoweringContext.InvertLoops"/> is off). Hidden counters never overflow:
 /// they are advanced only when another round follows, or by one towards a bound they have not reached.
 /// </summary>
 internal sealed partial class FunctionLowering
@@ -22,7 +22,7 @@ internal sealed partial class FunctionLowering
         Block header = _builder.NewBlock();
         Block exit = _builder.NewBlock();
         header.SourceLoop = new SourceLoop(KindOf(statement.Condition), statement.Span) { Extent = statement.Extent };
-        if (!ConditionSize.IsSmall(statement.Condition))
+        if (!_context.InvertLoops || !ConditionSize.IsSmall(statement.Condition))
         {
             // Evaluated in one place: a copy per nesting level would multiply the code.
             Block body = _builder.NewBlock();
@@ -151,6 +151,8 @@ internal sealed partial class FunctionLowering
         Comparison down = inclusive ? Comparison.Ge : Comparison.Gt;
         int stepRegister = -1;
         bool isUnit = constantStep is 1 or -1;
+        bool isTestedAtTop = isUnit && !inclusive && !_context.InvertLoops;
+        Block body = header;
         if (constantStep == 0)
         {
             stepRegister = Stable(Lower(step!), step!);
@@ -160,7 +162,8 @@ internal sealed partial class FunctionLowering
         }
         else if (isUnit)
         {
-            _builder.BranchCompare(constantStep > 0 ? up : down, counter, bound, header, exit, span);
+            body = isTestedAtTop ? BeginAtTest(header, span) : header;
+            _builder.BranchCompare(constantStep > 0 ? up : down, counter, bound, body, exit, span);
         }
         else
         {
@@ -174,7 +177,7 @@ internal sealed partial class FunctionLowering
         descriptor.Bound = bound;
 
         _loops[loop] = new LoopTargets(exit, latch);
-        _builder.Place(header);
+        _builder.Place(body);
         if (isDirect)
             _registers[variable] = counter;
         else
@@ -185,7 +188,10 @@ internal sealed partial class FunctionLowering
         if (isUnit && !inclusive)
         {
             Advance(counter, constantStep, stepRegister, span);
-            _builder.BranchCompare(constantStep > 0 ? Comparison.Lt : Comparison.Gt, counter, bound, header, exit, span);
+            if (isTestedAtTop)
+                _builder.Jump(header, span);
+            else
+                _builder.BranchCompare(constantStep > 0 ? Comparison.Lt : Comparison.Gt, counter, bound, header, exit, span);
         }
         else
         {
@@ -254,9 +260,10 @@ internal sealed partial class FunctionLowering
         header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachArray, span) { Extent = statement.Extent, Counter = index, Array = array, Step = 1 };
         _loops[statement] = new LoopTargets(exit, latch);
         _builder.Constant(IrType.I32, 0, span, index);
-        BranchToNextElement(array, index, header, exit, span);
+        Block body = _context.InvertLoops ? header : BeginAtTest(header, span);
+        BranchToNextElement(array, index, body, exit, span);
 
-        _builder.Place(header);
+        _builder.Place(body);
         bool isDirect = !IsInCell(variable) && RegisterType(variable.Type) == elementType;
         int target = isDirect ? NewRegister(variable) : -1;
         var load = new Instruction(IrOp.LoadElement, elementType, span) { A = array, B = index, From = IrType.I32 };
@@ -267,8 +274,19 @@ internal sealed partial class FunctionLowering
         _builder.Jump(latch, span);
         _builder.Place(latch);
         Advance(index, 1, -1, span);
-        BranchToNextElement(array, index, header, exit, span);
+        if (body == header)
+            BranchToNextElement(array, index, header, exit, span);
+        else
+            _builder.Jump(header, span);
         _builder.Place(exit);
+    }
+
+    /// <summary>Starts a loop that is tested at its start; what is emitted next is the test. Returns the block after the test.</summary>
+    private Block BeginAtTest(Block header, SourceSpan span)
+    {
+        _builder.Jump(header, span);
+        _builder.Place(header);
+        return _builder.NewBlock();
     }
 
     private void BranchToNextElement(int array, int index, Block header, Block exit, SourceSpan span)
@@ -285,8 +303,9 @@ internal sealed partial class FunctionLowering
         Block exit = _builder.NewBlock();
         header.SourceLoop = new SourceLoop(SourceLoopKind.ForEachIterator, span) { Extent = loop.Extent };
         _loops[loop] = new LoopTargets(exit, latch);
-        BranchToNextItem(iterator, header, exit, span);
-        _builder.Place(header);
+        Block body = _context.InvertLoops ? header : BeginAtTest(header, span);
+        BranchToNextItem(iterator, body, exit, span);
+        _builder.Place(body);
         IrType type = RegisterType(variable.Type);
         int target = IsInCell(variable) ? -1 : NewRegister(variable);
         int item = _builder.Emit(new Instruction(IrOp.IterNext, type, span) { A = iterator }, type, target);
@@ -295,7 +314,10 @@ internal sealed partial class FunctionLowering
         LowerBody(loop.Body);
         _builder.Jump(latch, span);
         _builder.Place(latch);
-        BranchToNextItem(iterator, header, exit, span);
+        if (body == header)
+            BranchToNextItem(iterator, header, exit, span);
+        else
+            _builder.Jump(header, span);
         _builder.Place(exit);
     }
 

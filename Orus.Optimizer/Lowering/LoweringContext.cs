@@ -17,6 +17,9 @@ internal sealed class LoweringContext(TypeTable types)
     /// <summary>Keep every module variable in memory, as a session that adds code later needs.</summary>
     public bool KeepGlobals { get; init; }
 
+    /// <summary>Test loops at their end, behind a guard, instead of at their start.</summary>
+    public bool InvertLoops { get; init; } = true;
+
     /// <summary>The closures in the outermost function around <paramref name="function"/>.</summary>
     public ClosureTable ClosuresAround(TypedFunction function)
     {

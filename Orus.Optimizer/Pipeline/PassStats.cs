@@ -25,6 +25,7 @@ public enum PassCounter : byte
     StrengthReduced,
     PureCalls,
     Rotated,
+    LoopsRemoved,
     Unrolled,
     ConditionsSimplified,
 }
@@ -60,7 +61,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
     private static readonly string[] CounterNames =
     [
         "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "moves coalesced", "preheaders made",
-        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops unrolled", "conditions simplified",
+        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops removed", "loops unrolled", "conditions simplified",
     ];
 
     private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "fused", "hoisted"];

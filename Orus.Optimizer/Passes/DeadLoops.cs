@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
+using Orus.Optimizer.Pipeline;
+
+namespace Orus.Optimizer.Passes;
+
+/// <summary>
+/// Removes loops that nobody would miss: without an effect or a possible error, of whose registers nothing is read afterwards, left by their counting test alone, and proved to end: the counter runs towards a
+/// bound that stays the same, by steps that cannot overflow. Inner loops go first, so a nest may vanish as a whole.
+/// </summary>
+internal static class DeadLoops
+{
+    public static PassStats Run(IrFunction function, PassContext context)
+    {
+        var stats = new PassStats(context.Decisions);
+        FunctionAnalyses analyses = context.AnalysesOf(function);
+        var definitions = new Definitions(function);
+        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions);
+        var removed = new HashSet<Block>();
+        for (int i = loops.Length - 1; i >= 0; i--)
+        {
+            LoopCanonicalForm loop = loops[i];
+            if (!Ends(loop) || !IsHarmless(loop, removed) || IsReadAfterwards(loop, definitions))
+                continue;
+            loop.Preheader!.Terminator.Targets![0] = loop.Test!.Value.Exit;
+            removed.UnionWith(loop.Blocks);
+            stats.Add(PassCounter.LoopsRemoved);
+        }
+        if (removed.Count > 0)
+            function.Blocks.RemoveAll(removed.Contains);
+        stats.ControlFlowChanged = stats.Changed;
+        return stats;
+    }
+
+    /// <summary>Is the test the only way out, and will it be taken?</summary>
+    private static bool Ends(LoopCanonicalForm loop)
+    {
+        if (loop.Preheader is null || loop.Test is not { IsBoundInvariant: true } test || loop.Counter is not { StepRegister: < 0 } counter || loop.Exits.Length != 1)
+            return false;
+        if (loop.TripCount is not null)
+            return true;
+        return counter.Increment.Type.IsSigned() && test.Comparison switch
+        {
+            Comparison.Lt or Comparison.Le => counter.Step > 0,
+            Comparison.Gt or Comparison.Ge => counter.Step < 0,
+            // A hidden counter meets its last value.
+            Comparison.Ne => loop.Header.SourceLoop?.Counter == counter.Register,
+            _ => false,
+        };
+    }
+
+    private static bool IsHarmless(LoopCanonicalForm loop, HashSet<Block> removed)
+    {
+        const Effects Harmful = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World | Effects.MayRaise;
+        foreach (Block block in loop.Blocks)
+        {
+            // A loop inside has been proved to end, if it has been removed.
+            if (removed.Contains(block))
+                continue;
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.CanRaise || (instruction.Effects & Harmful) != Effects.None)
+                    return false;
+                foreach (Block target in instruction.Targets ?? [])
+                {
+                    // Any other way back is another loop, which might not end.
+                    if (target != loop.Header && Array.IndexOf(loop.Blocks, target) <= Array.IndexOf(loop.Blocks, block) && !removed.Contains(target) && Array.IndexOf(loop.Blocks, target) >= 0)
+                        return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static bool IsReadAfterwards(LoopCanonicalForm loop, Definitions definitions)
+    {
+        var reads = new Dictionary<int, int>();
+        foreach (Block block in loop.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                foreach (int register in new OperandReader(instruction))
+                    reads[register] = reads.GetValueOrDefault(register) + 1;
+            }
+        }
+        foreach (int register in loop.Written)
+        {
+            if (reads.GetValueOrDefault(register) != definitions.UseCount(register))
+                return true;
+        }
+        return false;
+    }
+}
