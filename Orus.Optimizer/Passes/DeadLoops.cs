@@ -15,15 +15,15 @@ internal static class DeadLoops
 {
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats(context.Decisions);
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
-        var definitions = new Definitions(function);
-        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions);
+        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, new Definitions(function));
+        Liveness? liveness = null;
         var removed = new HashSet<Block>();
         for (int i = loops.Length - 1; i >= 0; i--)
         {
             LoopCanonicalForm loop = loops[i];
-            if (!Ends(loop) || !IsHarmless(loop, removed) || IsReadAfterwards(loop, definitions))
+            if (!Ends(loop) || !IsHarmless(loop, removed) || IsReadAfterwards(loop, liveness ??= new Liveness(analyses.Cfg)))
                 continue;
             loop.Preheader!.Terminator.Targets![0] = loop.Test!.Value.Exit;
             removed.UnionWith(loop.Blocks);
@@ -75,22 +75,9 @@ internal static class DeadLoops
         return true;
     }
 
-    private static bool IsReadAfterwards(LoopCanonicalForm loop, Definitions definitions)
+    private static bool IsReadAfterwards(LoopCanonicalForm loop, Liveness liveness)
     {
-        var reads = new Dictionary<int, int>();
-        foreach (Block block in loop.Blocks)
-        {
-            foreach (Instruction instruction in block.Code)
-            {
-                foreach (int register in new OperandReader(instruction))
-                    reads[register] = reads.GetValueOrDefault(register) + 1;
-            }
-        }
-        foreach (int register in loop.Written)
-        {
-            if (reads.GetValueOrDefault(register) != definitions.UseCount(register))
-                return true;
-        }
-        return false;
+        BitSet live = liveness.LiveIn(liveness.Cfg.IndexOf(loop.Test!.Value.Exit));
+        return Array.Exists(loop.Written, register => live[register]);
     }
 }

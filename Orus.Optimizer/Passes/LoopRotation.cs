@@ -15,7 +15,7 @@ internal static class LoopRotation
 
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         List<Loop> loops = analyses.Loops.Loops;
         var staying = new int[loops.Count];

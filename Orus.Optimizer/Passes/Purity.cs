@@ -19,7 +19,7 @@ internal static class Purity
 
     public static PassStats Run(IrFunction function, PassContext context)
     {
-        var stats = new PassStats();
+        PassStats stats = context.NewStats();
         if (context.LowerCallee is null)
             return stats;
         FunctionAnalyses analyses = context.AnalysesOf(function);

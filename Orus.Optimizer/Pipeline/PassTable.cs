@@ -39,6 +39,7 @@ public static class PassTable
         new("licm", Switch.InvariantMotion, true, null, InvariantMotion.Run, "moves loop-invariant operations to the preheader"),
         new("ranges", Switch.Ranges, false, null, RangeCheckElimination.Run, "clears checks that value ranges prove superfluous"),
         new("loop_guard_fusion", Switch.GuardFusion, true, null, GuardFusion.Run, "clears checks that earlier checks answer for"),
+        new("steps", Switch.LoopForm, true, null, CounterSteps.Run, "tests before the step of a counter where the step would need a check"),
         new("branches-decided", Switch.Branches, false, "ranges", BranchSimplification.Run, "drops what branches decided by ranges do not reach"),
         new("strength", Switch.Strength, false, null, StrengthReduction.Run, "makes shifts and masks of multiplications, divisions and remainders"),
         new("licm-unchecked", Switch.InvariantMotion, true, "ranges", InvariantMotion.Run, "moves what lost its checks"),
