@@ -154,27 +154,40 @@ internal static class BytecodeVerifier
             errors.Add(At(pc) + "a counting backedge does not do what the descriptor says");
     }
 
-    /// <summary>While a loop runs, nothing but its resident is written to a resident's slot; copies of the resident may have the same slot.</summary>
+    /// <summary>While a loop runs, nothing but its resident is written to a resident's slot. Copies have the slot of their source, and either may be the resident.</summary>
     private static void VerifyResidents(BytecodeFunction function, LoopState loop, List<string> errors)
     {
-        if (loop.Form is not { } form)
+        if (loop.Residents.Length == 0)
             return;
+        var sourceOf = new Dictionary<int, int>();
+        foreach (Block block in function.Ir.Blocks)
+        {
+            foreach (Instruction copy in block.Code)
+            {
+                if (CopyCoalescing.IsCopy(copy) && function.SlotOf[copy.Dest] == function.SlotOf[copy.A] && !function.Ir.Registers[copy.Dest].IsVariable)
+                    sourceOf[copy.Dest] = copy.A;
+            }
+        }
+        int Origin(int register)
+        {
+            while (sourceOf.TryGetValue(register, out int source))
+                register = source;
+            return register;
+        }
+
         var ownerOf = new Dictionary<int, int>();
         foreach (int register in loop.Residents)
         {
             int slot = function.SlotOf[register];
-            if (slot >= 0 && !ownerOf.TryAdd(slot, register) && Array.IndexOf(form.Written, register) >= 0)
+            if (slot >= 0 && !ownerOf.TryAdd(slot, Origin(register)) && ownerOf[slot] != Origin(register))
                 errors.Add(At(loop.HeaderPc) + "two residents of a loop have slot " + Number(slot));
         }
-        foreach (Block block in form.Blocks)
+        foreach (Block block in loop.Form!.Blocks)
         {
             foreach (Instruction instruction in block.Code)
             {
                 int slot = instruction.Dest < 0 ? -1 : function.SlotOf[instruction.Dest];
-                // A constant that the function loads at its entry is not written here, though the IR says so; a resident may be its copy.
-                if (slot < 0 || !ownerOf.TryGetValue(slot, out int owner) || owner == instruction.Dest || Array.IndexOf(function.EntryConstants, instruction) >= 0)
-                    continue;
-                if (!CopyCoalescing.IsCopy(instruction) || function.SlotOf[instruction.A] != slot)
+                if (slot >= 0 && ownerOf.TryGetValue(slot, out int owner) && owner != Origin(instruction.Dest))
                     errors.Add(At(loop.HeaderPc) + "a loop writes another register to the slot of resident " + IrPrinter.RegisterName(function.Ir, owner));
             }
         }
