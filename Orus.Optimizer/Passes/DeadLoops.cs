@@ -99,7 +99,11 @@ internal static class DeadLoops
 
     private static bool IsReadAfterwards(LoopCanonicalForm loop, Liveness liveness)
     {
-        BitSet live = liveness.LiveIn(liveness.Cfg.IndexOf(loop.Test!.Value.Exit));
-        return Array.Exists(loop.Written, register => live[register]);
+        foreach (int register in liveness.LiveIn(liveness.Cfg.IndexOf(loop.Test!.Value.Exit)))
+        {
+            if (Array.BinarySearch(loop.Written, register) >= 0)
+                return true;
+        }
+        return false;
     }
 }
