@@ -34,6 +34,10 @@ internal static class CounterSteps
         List<Instruction> code = test.Block.Code;
         if ((step.Checks & Checks.Overflow) == 0 || step.Dest != counter.Register || code.Count < 2 || code[^2] != step || counter.Step is 0 or > int.MaxValue or < -int.MaxValue)
             return null;
+        // A test in the middle of a round goes on somewhere else.
+        Block[] targets = test.Block.Terminator.Targets!;
+        if (targets[targets[0] == test.Exit ? 1 : 0] != loop.Header)
+            return null;
         long? distance = test.Comparison switch
         {
             Comparison.Lt when counter.Step > 0 => counter.Step,
