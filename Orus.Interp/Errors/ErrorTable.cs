@@ -97,7 +97,7 @@ internal static class ErrorTable
         new(ErrorId.ArgumentCount, ErrorKind.Type, "E0009", "Expected {0} arguments, got {1}", "Wrong number of arguments", null),
         new(ErrorId.RangeStep, ErrorKind.Value, "E0005", "Range step cannot be zero", "A range cannot advance by zero", null),
         new(ErrorId.RangeArguments, ErrorKind.Value, "E0005", "Invalid arguments provided to range()", "An argument is beyond the i64 range", null),
-        new(ErrorId.OutOfMemory, ErrorKind.Value, "E0005", "Out of memory", "There is no room for this value", "strings and arrays have at most 2147483647 elements"),
+        new(ErrorId.OutOfMemory, ErrorKind.Value, "E0005", "Out of memory", "There is no room for this value", "strings and arrays have at most 2147483647 elements, and all values together what --max-heap allows"),
         new(ErrorId.CastNegative, ErrorKind.Value, "E0007", "Cannot convert negative {0} to {1}", "An unsigned type cannot hold this value", null),
         new(ErrorId.CastRange, ErrorKind.Value, "E0007", "{0} value out of {1} range", "The target type cannot hold this value", null),
         new(ErrorId.IntText, ErrorKind.Conversion, "E0010", "int() argument must be an integer string, got \"{0}\"", "This text is not an integer", null),
