@@ -5,7 +5,7 @@ namespace Orus.Front.Types;
 
 /// <summary>
 /// A signed integer of 128 bits, for the exact results of operations on two 64-bit integers. Operations wrap around; conversions to narrower types cut off the upper
-/// bits. It stands in for <see cref="Int128"/>, whose calling convention is not settled: methods that handle one cannot be compiled ahead of time, so the optimizer
+/// bits. It stands in for <see cref="System.Int128"/>, whose calling convention is not settled: methods that handle one cannot be compiled ahead of time, so the optimizer
 /// would compile some thirty of them in every process.
 /// </summary>
 /// <param name="High">The upper half, with the sign.</param>
@@ -48,21 +48,25 @@ internal readonly record struct WideInteger(long High, ulong Low) : IComparable<
 
     public static WideInteger operator *(WideInteger a, WideInteger b)
     {
-        ulong high = Math.BigMul(a.Low, b.Low, out ulong low);
-        return new WideInteger((long)high + (a.High * (long)b.Low) + ((long)a.Low * b.High), low);
+        // By halves: the instruction for the upper half of a product depends on the machine, so code that uses it is compiled at run time.
+        ulong low = (ulong)(uint)a.Low * (uint)b.Low;
+        ulong middle = ((a.Low >> 32) * (uint)b.Low) + (low >> 32);
+        ulong carry = ((ulong)(uint)a.Low * (b.Low >> 32)) + (uint)middle;
+        ulong high = ((a.Low >> 32) * (b.Low >> 32)) + (middle >> 32) + (carry >> 32);
+        return new WideInteger((long)high + (a.High * (long)b.Low) + ((long)a.Low * b.High), a.Low * b.Low);
     }
 
     /// <summary>The quotient, truncated. The divisor must not be zero.</summary>
     public static WideInteger operator /(WideInteger a, WideInteger b)
     {
-        WideInteger quotient = DivideMagnitudes(Magnitude(a), Magnitude(b), out _);
+        WideInteger quotient = DivideMagnitudes(Abs(a), Abs(b), out _);
         return (a.High < 0) == (b.High < 0) ? quotient : -quotient;
     }
 
     /// <summary>The remainder, with the sign of the dividend. The divisor must not be zero.</summary>
     public static WideInteger operator %(WideInteger a, WideInteger b)
     {
-        DivideMagnitudes(Magnitude(a), Magnitude(b), out WideInteger remainder);
+        DivideMagnitudes(Abs(a), Abs(b), out WideInteger remainder);
         return a.High < 0 ? -remainder : remainder;
     }
 
@@ -98,20 +102,22 @@ internal readonly record struct WideInteger(long High, ulong Low) : IComparable<
 
     public static WideInteger Max(WideInteger a, WideInteger b) => a < b ? b : a;
 
+    public static WideInteger Clamp(WideInteger value, WideInteger least, WideInteger greatest) => Min(Max(value, least), greatest);
+
     public int CompareTo(WideInteger other) => this < other ? -1 : other < this ? 1 : 0;
 
     /// <summary>The decimal digits, after a minus if it is negative.</summary>
     public override string ToString()
     {
-        WideInteger upper = DivideMagnitudes(Magnitude(this), FromUnsigned(LargestPowerOfTen), out WideInteger lower);
+        WideInteger upper = DivideMagnitudes(Abs(this), FromUnsigned(LargestPowerOfTen), out WideInteger lower);
         string digits = lower.Low.ToString(CultureInfo.InvariantCulture);
         if (upper.Low != 0)
             digits = upper.Low.ToString(CultureInfo.InvariantCulture) + digits.PadLeft(DigitsOfLargestPowerOfTen, '0');
         return High < 0 ? "-" + digits : digits;
     }
 
-    /// <summary>The absolute value, to be read as unsigned: that of the least value has no signed form.</summary>
-    private static WideInteger Magnitude(WideInteger value) => value.High < 0 ? -value : value;
+    /// <summary>The absolute value. That of the least value has no signed form and is to be read as unsigned.</summary>
+    public static WideInteger Abs(WideInteger value) => value.High < 0 ? -value : value;
 
     /// <summary>Unsigned division, bit by bit unless 64 bits are enough.</summary>
     private static WideInteger DivideMagnitudes(WideInteger dividend, WideInteger divisor, out WideInteger remainder)

@@ -1,4 +1,5 @@
 using System;
+using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
 using Orus.Optimizer.Pipeline;
@@ -13,23 +14,23 @@ namespace Orus.Optimizer.Analysis;
 internal sealed class AccumulatorBounds
 {
     // Products of rounds beyond this prove nothing about 64-bit values.
-    private static readonly Int128 TooOften = (Int128)1 << 64;
+    private static readonly WideInteger TooOften = (WideInteger)1 << 64;
 
     private readonly FunctionAnalyses _analyses;
     private readonly Definitions _definitions;
     private readonly Interval[] _ranges;
-    private readonly Int128[] _executions;
+    private readonly WideInteger[] _executions;
 
     private AccumulatorBounds(FunctionAnalyses analyses, Definitions definitions, LoopCanonicalForm?[] loopAt, Func<Instruction, bool> cannotWrap, Interval[] ranges)
     {
         _analyses = analyses;
         _definitions = definitions;
         _ranges = ranges;
-        _executions = new Int128[analyses.Cfg.Blocks.Length];
+        _executions = new WideInteger[analyses.Cfg.Blocks.Length];
         // Blocks of inner loops come after the headers around them.
         for (int block = 0; block < _executions.Length; block++)
         {
-            Int128 times = 1;
+            WideInteger times = 1;
             for (Loop? loop = analyses.Loops.InnermostLoop(block); loop is not null && times < TooOften; loop = loop.Parent)
                 times = Product(times, loopAt[loop.Header] is { } form ? Rounds(form, cannotWrap) : TooOften);
             _executions[block] = times;
@@ -49,18 +50,18 @@ internal sealed class AccumulatorBounds
     }
 
     /// <summary>The product of two numbers that are not negative, but not more than <see cref="TooOften"/>.</summary>
-    private static Int128 Product(Int128 a, Int128 b) => b != 0 && a > TooOften / b ? TooOften : Int128.Min(TooOften, a * b);
+    private static WideInteger Product(WideInteger a, WideInteger b) => b != 0 && a > TooOften / b ? TooOften : WideInteger.Min(TooOften, a * b);
 
-    private Int128 Rounds(LoopCanonicalForm loop, Func<Instruction, bool> cannotWrap)
+    private WideInteger Rounds(LoopCanonicalForm loop, Func<Instruction, bool> cannotWrap)
     {
         if (loop.TripCount is { } trips)
             return trips;
-        Int128 fewest = TooOften;
+        WideInteger fewest = TooOften;
         foreach (InductionVariable variable in loop.InductionVariables)
         {
             Interval values = _ranges[variable.Register];
             if (variable.StepRegister < 0 && variable.Step != 0 && !values.IsEmpty && _analyses.Function.TypeOf(variable.Register) is IrType.I32 or IrType.I64 or IrType.U32 && cannotWrap(variable.Increment))
-                fewest = Int128.Min(fewest, ((Int128)values.Hi - values.Lo) / Int128.Abs(variable.Step) + 1);
+                fewest = WideInteger.Min(fewest, ((WideInteger)values.Hi - values.Lo) / WideInteger.Abs(variable.Step) + 1);
         }
         return fewest;
     }
@@ -68,10 +69,9 @@ internal sealed class AccumulatorBounds
     private void Narrow()
     {
         int registers = _analyses.Function.Registers.Count;
-        var starts = new Interval[registers];
-        Array.Fill(starts, Interval.Empty);
-        var lowest = new Int128[registers];
-        var highest = new Int128[registers];
+        Interval[] starts = PresetArray.Of(registers, Interval.Empty);
+        var lowest = new WideInteger[registers];
+        var highest = new WideInteger[registers];
         var isOther = new bool[registers];
         // A parameter may start from anything.
         foreach (int parameter in _analyses.Function.Parameters)
@@ -86,8 +86,8 @@ internal sealed class AccumulatorBounds
                 if (AmountOf(instruction) is { } amount)
                 {
                     isOther[dest] = amount.IsEmpty || _executions[block] >= TooOften;
-                    lowest[dest] -= Product(-Int128.Min(0, amount.Lo), _executions[block]);
-                    highest[dest] += Product(Int128.Max(0, amount.Hi), _executions[block]);
+                    lowest[dest] -= Product(-WideInteger.Min(0, amount.Lo), _executions[block]);
+                    highest[dest] += Product(WideInteger.Max(0, amount.Hi), _executions[block]);
                 }
                 else if (instruction.Op == IrOp.Const)
                 {
@@ -108,8 +108,8 @@ internal sealed class AccumulatorBounds
             if (isOther[register] || starts[register].IsEmpty)
                 continue;
             Interval all = Interval.Of(_analyses.Function.TypeOf(register));
-            Int128 lo = starts[register].Lo + lowest[register];
-            Int128 hi = starts[register].Hi + highest[register];
+            WideInteger lo = starts[register].Lo + lowest[register];
+            WideInteger hi = starts[register].Hi + highest[register];
             // Within its type no addition wraps; beyond it nothing is known about what wraps.
             if (lo >= all.Lo && hi <= all.Hi)
                 _ranges[register] = _ranges[register].Intersect(new Interval((long)lo, (long)hi));

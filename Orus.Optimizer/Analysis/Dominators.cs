@@ -16,7 +16,7 @@ internal sealed class Dominators
     public Dominators(Cfg cfg)
     {
         int count = cfg.Blocks.Length;
-        _immediate = FilledArray.Of(count, -1);
+        _immediate = PresetArray.Of(count, -1);
         _immediate[0] = 0;
         for (bool changed = true; changed;)
         {
@@ -57,7 +57,7 @@ internal sealed class Dominators
 
     private void LinkChildren()
     {
-        _firstChild = FilledArray.Of(_immediate.Length, -1);
+        _firstChild = PresetArray.Of(_immediate.Length, -1);
         _nextSibling = new int[_immediate.Length];
         for (int block = _immediate.Length - 1; block > 0; block--)
         {

@@ -16,8 +16,7 @@ internal sealed class FilledArrays
     public FilledArrays(FunctionAnalyses analyses, Definitions definitions)
     {
         int registers = analyses.Function.Registers.Count;
-        _lengths = new int[registers];
-        System.Array.Fill(_lengths, -1);
+        _lengths = PresetArray.Of(registers, -1);
         _parents = new int[registers];
         var repeats = new List<Instruction>();
         var isConstant = new bool[registers];
@@ -49,8 +48,7 @@ internal sealed class FilledArrays
         bool[] isSpoiled = FindOtherUses(function);
         for (int register = 0; register < _parents.Length; register++)
             isSpoiled[Root(register)] |= isSpoiled[register];
-        var counts = new int[_parents.Length];
-        System.Array.Fill(counts, -1);
+        int[] counts = PresetArray.Of(_parents.Length, -1);
         foreach (Instruction repeat in repeats)
         {
             int root = Root(repeat.Dest);

@@ -35,11 +35,11 @@ internal readonly record struct Interval(long Lo, long Hi)
     public Interval Intersect(Interval other) => new(Math.Max(Lo, other.Lo), Math.Min(Hi, other.Hi));
 
     /// <summary>All members plus a number; bounds at the ends of 64 bits stay there.</summary>
-    public Interval ShiftedBy(long distance) => IsEmpty ? this : Within((Int128)Lo + (Lo == long.MinValue ? 0 : distance), (Int128)Hi + (Hi == long.MaxValue ? 0 : distance));
+    public Interval ShiftedBy(long distance) => IsEmpty ? this : Within((WideInteger)Lo + (Lo == long.MinValue ? 0 : distance), (WideInteger)Hi + (Hi == long.MaxValue ? 0 : distance));
 
     /// <summary>The 64-bit integers between two bounds.</summary>
-    public static Interval Within(Int128 lo, Int128 hi) =>
-        new((long)Int128.Clamp(lo, long.MinValue, long.MaxValue), (long)Int128.Clamp(hi, long.MinValue, long.MaxValue));
+    public static Interval Within(WideInteger lo, WideInteger hi) =>
+        new((long)WideInteger.Clamp(lo, long.MinValue, long.MaxValue), (long)WideInteger.Clamp(hi, long.MinValue, long.MaxValue));
 
     /// <summary>The exact results of an arithmetic operation, before they are brought into their type. The operands are not empty.</summary>
     public static (WideInteger Lo, WideInteger Hi) Exact(IrOp op, Interval a, Interval b)

@@ -58,7 +58,7 @@ internal sealed class ScopedFacts
         _paths = new DominatedPaths(analyses, definitions);
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
-        _heads = FilledArray.Of(registers, -1);
+        _heads = PresetArray.Of(registers, -1);
         _versions = new int[registers];
         Block[] blocks = analyses.Cfg.Blocks;
         for (int block = 0; block < blocks.Length; block++)

@@ -52,7 +52,7 @@ internal abstract class ValueRanges
         _definitions = definitions;
         _filled = followsWitnesses ? new FilledArrays(analyses, definitions) : null;
         _facts = new ScopedFacts(analyses, definitions);
-        _ranges = FilledArray.Of(_function.Registers.Count, Interval.Empty);
+        _ranges = PresetArray.Of(_function.Registers.Count, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
@@ -96,7 +96,7 @@ internal abstract class ValueRanges
         }
         while (_grew);
         // One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot.
-        _sharpened = FilledArray.Of(_ranges.Length, Interval.Empty);
+        _sharpened = PresetArray.Of(_ranges.Length, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _sharpened[parameter] = _ranges[parameter];
         Walk();
@@ -470,12 +470,12 @@ internal abstract class ValueRanges
         switch (instruction.Op)
         {
             case IrOp.Add:
-                Narrow(instruction.A, a, a.Intersect(Interval.Within((Int128)all.Lo - b.Hi, (Int128)all.Hi - b.Lo)));
-                Narrow(instruction.B, b, b.Intersect(Interval.Within((Int128)all.Lo - a.Hi, (Int128)all.Hi - a.Lo)));
+                Narrow(instruction.A, a, a.Intersect(Interval.Within((WideInteger)all.Lo - b.Hi, (WideInteger)all.Hi - b.Lo)));
+                Narrow(instruction.B, b, b.Intersect(Interval.Within((WideInteger)all.Lo - a.Hi, (WideInteger)all.Hi - a.Lo)));
                 break;
             case IrOp.Sub:
-                Narrow(instruction.A, a, a.Intersect(Interval.Within((Int128)all.Lo + b.Lo, (Int128)all.Hi + b.Hi)));
-                Narrow(instruction.B, b, b.Intersect(Interval.Within((Int128)a.Lo - all.Hi, (Int128)a.Hi - all.Lo)));
+                Narrow(instruction.A, a, a.Intersect(Interval.Within((WideInteger)all.Lo + b.Lo, (WideInteger)all.Hi + b.Hi)));
+                Narrow(instruction.B, b, b.Intersect(Interval.Within((WideInteger)a.Lo - all.Hi, (WideInteger)a.Hi - all.Lo)));
                 break;
             case IrOp.Mul when instruction.A == instruction.B:
                 Narrow(instruction.A, a, a.Intersect(RootRange(instruction.Type)));

@@ -37,7 +37,7 @@ internal sealed class ValueTable
         _definitions = definitions;
         _paths = new DominatedPaths(analyses, definitions);
         _versions = new int[analyses.Function.Registers.Count];
-        _sources = FilledArray.Of(_versions.Length, -1);
+        _sources = PresetArray.Of(_versions.Length, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
         {
             foreach (Instruction instruction in analyses.Cfg.Blocks[block].Code)

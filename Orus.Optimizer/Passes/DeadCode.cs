@@ -56,7 +56,7 @@ internal static class DeadCode
     {
         var uses = new int[function.Registers.Count];
         // Definitions of one register are linked by their instruction numbers.
-        int[] latest = FilledArray.Of(uses.Length, -1);
+        int[] latest = PresetArray.Of(uses.Length, -1);
         var instructions = new Instruction[function.NumberInstructions()];
         var previous = new int[instructions.Length];
         foreach (Block block in function.Blocks)

@@ -69,7 +69,7 @@ internal sealed class TypeFlow
     public KindSet[] OnEntry() => _count == 0 ? [] : StartState();
 
     /// <summary>The state in which nothing is known.</summary>
-    public KindSet[] Unknown() => FilledArray.Of(_count, KindSet.Any);
+    public KindSet[] Unknown() => PresetArray.Of(_count, KindSet.Any);
 
     /// <summary>The kinds a register may hold in a state.</summary>
     public KindSet KindsIn(KindSet[] state, int register)

@@ -4,7 +4,7 @@ namespace Orus.Optimizer.Analysis;
 /// New arrays whose elements do not begin as zero. <see cref="System.Array.Fill{T}(T[], T)"/> works with vectors as wide as the machine's, so each instance of it is compiled at run time,
 /// which takes longer than filling the few elements that the optimizer's arrays have.
 /// </summary>
-internal static class FilledArray
+internal static class PresetArray
 {
     public static T[] Of<T>(int length, T value)
     {
