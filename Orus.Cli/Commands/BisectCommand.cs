@@ -1,7 +1,7 @@
 using System.Text;
 using Orus.Cli.Options;
 using Orus.Tier2.Planning;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Cli.Commands;
 

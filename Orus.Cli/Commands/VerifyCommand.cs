@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Orus.Cli.Options;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Cli.Commands;
 

@@ -1,4 +1,3 @@
-using System;
 using System.Reflection.Emit;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;

@@ -58,7 +58,7 @@ public sealed record ForcedExits
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "*";
 
     /// <summary>When a guard fails: at its execution number <c>First</c> (0 for never) and every <c>Period</c>th after that (0 for not again).</summary>
-    internal (long First, long Period) Of(int unit, int guard)
+    internal (long First, long Period) ScheduleOf(int unit, int guard)
     {
         if ((_unit ?? unit) != unit || (_guard ?? guard) != guard)
             return (0, 0);
@@ -82,7 +82,7 @@ internal sealed class UnitForcing(ForcedExits exits, int unit)
     /// <summary>The counter of the next guard, and what it is set to when it has failed.</summary>
     public unsafe long* NextGuard(out long again)
     {
-        (long first, again) = exits.Of(unit, _counters.Count);
+        (long first, again) = exits.ScheduleOf(unit, _counters.Count);
         long[] counter = GC.AllocateArray<long>(1, pinned: true);
         counter[0] = first;
         _counters.Add(counter);

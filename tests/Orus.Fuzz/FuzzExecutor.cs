@@ -7,7 +7,7 @@ using System.Text;
 using System.Threading;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Fuzz;
 

@@ -1,5 +1,5 @@
 using System;
-using System.Diagnostics;
+using System.Collections.Generic;
 using System.IO;
 using Orus.Front;
 using Orus.Front.Diagnostics;
@@ -28,6 +28,7 @@ internal static class FrontBenchmark
     public static void Run(int[] sizes)
     {
         Measurement[] measurements = Array.ConvertAll(sizes, lines => new Measurement(FrontProgram.Generate(lines)));
+        Measurement moduleBody = new(FrontProgram.GenerateModuleBody(60_000));
         Measurement warmUp = new(FrontProgram.Generate(5_000));
         OnLargeStack(() =>
         {
@@ -35,7 +36,7 @@ internal static class FrontBenchmark
                 warmUp.Round(withOptimizer: true);
             for (int i = 0; i < Rounds; i++)
             {
-                foreach (Measurement measurement in measurements)
+                foreach (Measurement measurement in (Measurement[])[.. measurements, moduleBody])
                     measurement.Round(withOptimizer: i > Rounds / 2);
             }
         });
@@ -48,23 +49,20 @@ internal static class FrontBenchmark
                 $"{m.Lines,10:N0}{m.Lex.Milliseconds,8:F1} ms{m.Parse.Milliseconds - m.Lex.Milliseconds,8:F1} ms{total - m.Parse.Milliseconds,9:F1} ms{total,8:F1} ms{m.Lines / total * 1000,14:N0}{m.Front.Megabytes,9:F0} MB");
         }
         Console.WriteLine();
-        Console.WriteLine("all functions compiled: the optimizer's passes beside the front end");
+        Console.WriteLine("all functions compiled: the optimizer's passes beside the front end; the last line is one module body");
         Console.WriteLine("     lines  functions   lowering     passes   bytecode   front end   passes/front   passes allocated   bytecode allocated");
-        foreach (Measurement m in measurements)
+        foreach (Measurement m in (Measurement[])[.. measurements, moduleBody])
         {
             Console.WriteLine(
                 $"{m.Lines,10:N0}{m.Functions,11:N0}{m.Lowering.Milliseconds,8:F1} ms{m.Passes.Milliseconds,8:F1} ms{m.Bytecode.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.Passes.Megabytes,16:F0} MB{m.Bytecode.Megabytes,18:F0} MB");
         }
         Console.WriteLine();
-        PrintPasses(measurements[^1]);
-    }
-
-    private static void PrintPasses(Measurement measurement)
-    {
-        Console.WriteLine($"passes, {measurement.Lines:N0} lines, last round");
-        ReadOnlySpan<PassRow> passes = PassTable.All;
-        for (int i = 0; i < passes.Length; i++)
-            Console.WriteLine($"  {passes[i].Name,-20}{measurement.Records[i].Ticks * 1000.0 / Stopwatch.Frequency,8:F1} ms");
+        Console.WriteLine($"passes, last round              {measurements[^1].Lines,10:N0} lines        module body");
+        foreach (PassRow pass in PassTable.All)
+        {
+            Cost many = measurements[^1].PassCosts.GetValueOrDefault(pass.Name), one = moduleBody.PassCosts.GetValueOrDefault(pass.Name);
+            Console.WriteLine($"  {pass.Name,-20}{many.Time.TotalMilliseconds,8:F1} ms{many.Bytes / 1e6,8:F1} MB{one.Time.TotalMilliseconds,8:F1} ms{one.Bytes / 1e6,8:F1} MB");
+        }
     }
 
     public static void OnLargeStack(Action action)
@@ -117,7 +115,7 @@ internal static class FrontBenchmark
 
         public Best Bytecode { get; } = new();
 
-        public PassRecord[] Records { get; private set; } = [];
+        public Dictionary<string, Cost> PassCosts { get; } = [];
 
         public void Round(bool withOptimizer)
         {
@@ -145,7 +143,15 @@ internal static class FrontBenchmark
             LoweringContext lowering = new(program.Types);
             PassContext passes = new(options.Switches) { LowerCallee = function => Orus.Optimizer.Lowering.Lowering.Lower(function, lowering) };
             Cost loweringCost = default, passCost = default;
+            Cost passStart = default;
             int functions = 0;
+            PassCosts.Clear();
+            passes.AfterPass = (name, _) =>
+            {
+                Cost now = Cost.Now;
+                PassCosts[name] = PassCosts.GetValueOrDefault(name) + now - passStart;
+                passStart = now;
+            };
             GC.Collect();
             Cost start = Cost.Now;
             using ExecutionContext context = new(
@@ -158,14 +164,13 @@ internal static class FrontBenchmark
             Lowering.Add(loweringCost);
             Passes.Add(passCost);
             Functions = functions;
-            Records = passes.Records;
 
             IrFunction Lower(TypedFunction function)
             {
                 functions++;
                 Cost before = Cost.Now;
                 IrFunction ir = Orus.Optimizer.Lowering.Lowering.Lower(function, lowering);
-                Cost lowered = Cost.Now;
+                Cost lowered = passStart = Cost.Now;
                 OptimizerPipeline.Run(ir, passes);
                 passCost += Cost.Now - lowered;
                 loweringCost += lowered - before;

@@ -10,12 +10,17 @@ namespace Orus.Bench.Front;
 internal static class FrontProgram
 {
     /// <summary>A program without errors of <paramref name="lines"/> lines, rounded up to whole units.</summary>
-    public static byte[] Generate(int lines)
+    public static byte[] Generate(int lines) => Repeat(Prologue, Unit, lines);
+
+    /// <summary>The same without a function: all lines are one module body.</summary>
+    public static byte[] GenerateModuleBody(int lines) => Repeat("", Straight, lines);
+
+    private static byte[] Repeat(string prologue, string part, int lines)
     {
-        StringBuilder program = new(Prologue);
-        int linesOfUnit = Unit.Split('\n').Length - 1;
-        for (int unit = 1; (unit - 1) * linesOfUnit < lines; unit++)
-            program.Append(Unit.Replace("$<", Number(unit - 1)).Replace("$", Number(unit)));
+        StringBuilder program = new(prologue);
+        int linesOfPart = part.Split('\n').Length - 1;
+        for (int unit = 1; (unit - 1) * linesOfPart < lines; unit++)
+            program.Append(part.Replace("$<", Number(unit - 1)).Replace("$", Number(unit)));
         return Encoding.UTF8.GetBytes(program.ToString());
     }
 
@@ -140,6 +145,27 @@ internal static class FrontProgram
             run_$(LIMIT_$ / 4)
         else:
             run_$(10)
+
+        """;
+
+    private const string Straight = """
+        mut sum_$ = $
+        values_$ = [$, 2, 3]
+        for i in 0..len(values_$):
+            if values_$[i] % 2 == 0:
+                sum_$ += values_$[i]
+            else:
+                sum_$ -= i
+        text_$ = "sum of @ is @" if sum_$ > 10 else "small"
+        mut rounds_$ = 0
+        while rounds_$ < 10 and sum_$ > 0:
+            sum_$ = sum_$ / 2
+            rounds_$ += 1
+        if rounds_$ > 5:
+            note_$ = "long"
+        else:
+            note_$ = "short"
+        print(text_$, sum_$, rounds_$, note_$)
 
         """;
 }

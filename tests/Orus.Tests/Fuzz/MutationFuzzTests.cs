@@ -6,7 +6,7 @@ using System.Text;
 using System.Threading.Tasks;
 using NUnit.Framework;
 using Orus.Tests.Interp;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Tests.Fuzz;
 

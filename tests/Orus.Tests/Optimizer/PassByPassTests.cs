@@ -6,7 +6,7 @@ using Orus.Fuzz;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
 using Orus.Tests.Interp;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Tests.Optimizer;
 

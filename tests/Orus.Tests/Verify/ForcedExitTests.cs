@@ -8,7 +8,7 @@ using Orus.Optimizer.Switches;
 using Orus.Tests.Interp;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
-using Orus.Verify;
+using Orus.Tier2.Verification;
 
 namespace Orus.Tests.Verify;
 

@@ -5,7 +5,7 @@ using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
 using Orus.Tier2.Planning;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>What a difference was reduced to. What could not be told is null or empty.</summary>
 public sealed record Culprit

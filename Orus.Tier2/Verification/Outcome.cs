@@ -5,7 +5,7 @@ using Orus.Front.Diagnostics;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>Everything about a run that must not depend on the configuration.</summary>
 /// <param name="ExitCode">The exit code of a process; -1 if a .NET exception ended it.</param>

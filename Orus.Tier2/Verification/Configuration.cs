@@ -8,7 +8,7 @@ using Orus.Optimizer.Switches;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>One way to execute a program: which passes work, and when Tier 2 compiles. No program can tell them apart, or one of them is wrong.</summary>
 public sealed record Configuration

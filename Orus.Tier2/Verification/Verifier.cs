@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Text;
 using Orus.Optimizer.Switches;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>Two configurations that a program can tell apart.</summary>
 /// <param name="Configuration">The one that does not do what the oracle does.</param>

@@ -7,7 +7,7 @@ using Orus.Front.Source;
 using Orus.Interp.Engine;
 using Orus.Tier2.Planning;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>What a program whose configurations are compared is given, the same in all of them.</summary>
 public sealed record SubjectOptions

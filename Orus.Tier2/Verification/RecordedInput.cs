@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Orus.Verify;
+namespace Orus.Tier2.Verification;
 
 /// <summary>Input that several runs read, each from its start: what one has read of the source is kept for the others.</summary>
 internal sealed class RecordedInput(Stream source)
