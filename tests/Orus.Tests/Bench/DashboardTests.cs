@@ -55,6 +55,15 @@ internal sealed class DashboardTests : IDisposable
         });
     }
 
+    [Test]
+    public void TheCommittedPageIsMadeFromTheCommittedHistory()
+    {
+        string directory = Path.Combine(ArchitectureTests.RepositoryRoot(), "bench", "history");
+        IReadOnlyList<HistoryEntry> entries = HistoryEntry.Load(Path.Combine(directory, "runs.jsonl"));
+        Assert.That(entries, Is.Not.Empty);
+        Assert.That(File.ReadAllText(Path.Combine(directory, "index.html")), Is.EqualTo(Dashboard.Page(entries)));
+    }
+
     // The page has no scripts of its own; the test adds one that tells what the browser made of the layout.
     [Test]
     public void ABrowserShowsThePageOnAPhone()

@@ -62,6 +62,14 @@ internal sealed class GateTests
             Assert.That(limits(program), Is.InRange(0.1, 2.5), program);
     }
 
+    [Test]
+    public void TheBaselineKnowsTheProgramsThatExist()
+    {
+        string root = ArchitectureTests.RepositoryRoot();
+        CounterSnapshot baseline = CounterSnapshot.Load(Path.Combine(root, "bench", "gates", "counters.json"));
+        Assert.That(baseline.Programs.Keys, Is.EqualTo(Comparison.ProgramsIn(Path.Combine(root, "bench", "programs"))));
+    }
+
     private static Round[] Rounds(params double[] times) => [.. times.Select(time => new Round([time], "1", time, 0))];
 
     private static CounterSnapshot Snapshot(params (string Metric, double Value)[] values)
