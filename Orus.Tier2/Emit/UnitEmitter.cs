@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
-using Orus.Interp.Engine;
 using Orus.Front.Source;
+using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;

@@ -373,7 +373,7 @@ internal sealed class TypeFlow
     /// <summary>What kind of object a reference register holds, by its one definition.</summary>
     private KindSet ObjectKind(int register) => _definitions.Of(register)?.Op switch
     {
-        IrOp.ConstRef => _definitions.Of(register)!.Extra is byte[] ? KindSet.String : KindSet.Function,
+        IrOp.ConstRef => _definitions.Of(register)!.Extra is byte[]? KindSet.String : KindSet.Function,
         IrOp.StringConcat or IrOp.StringIndex or IrOp.ToText => KindSet.String,
         IrOp.NewArray or IrOp.NewArrayFill or IrOp.ArrayRepeat or IrOp.ArraySlice => KindSet.Array,
         IrOp.NewStruct or IrOp.NewEnum => KindSet.Record,

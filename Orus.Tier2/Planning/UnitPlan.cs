@@ -5,8 +5,8 @@ using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
-using Orus.Optimizer.Switches;
 using Orus.Optimizer.Loops;
+using Orus.Optimizer.Switches;
 using Orus.Tier2.Exits;
 
 namespace Orus.Tier2.Planning;
