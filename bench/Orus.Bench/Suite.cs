@@ -52,9 +52,7 @@ internal sealed class Suite(string root, string[] orusOptions)
     public int CheckAgainst(string baselineOrus)
     {
         Contender baseline = Contender.Orus("baseline", [Path.GetFullPath(baselineOrus)], []);
-        ComparisonResult result = new Comparison(Programs, [Orus, baseline], GatePlan, Progress).Run(TimedPrograms);
-        Console.Write(ComparisonReport.Text(result));
-        return Verdict("throughput", TimeGates.SlowerThan(result, baseline.Name, _ => TimeGates.SlowestAgainstBaseline));
+        return CheckTimes("throughput", baseline, _ => TimeGates.SlowestAgainstBaseline);
     }
 
     /// <summary>Compares times with LuaJIT, each program with a limit of its own.</summary>
@@ -66,9 +64,7 @@ internal sealed class Suite(string root, string[] orusOptions)
             Console.WriteLine("gate luajit: skipped, LuaJIT is not installed");
             return 0;
         }
-        ComparisonResult result = new Comparison(Programs, [Orus, luajit], GatePlan, Progress).Run(TimedPrograms);
-        Console.Write(ComparisonReport.Text(result));
-        return Verdict("luajit", TimeGates.SlowerThan(result, luajit.Name, TimeGates.LoadLimits(Limits)));
+        return CheckTimes("luajit", luajit, TimeGates.LoadLimits(Limits));
     }
 
     /// <summary>Measures everything, adds it to the history and writes the page.</summary>
@@ -89,6 +85,21 @@ internal sealed class Suite(string root, string[] orusOptions)
         File.WriteAllText(PageFile, Dashboard.Page(entries));
         Console.WriteLine($"wrote {PageFile}: {entries.Count} runs");
         return 0;
+    }
+
+    // One interval of 95 % in forty is beyond the limit by chance, and there are many programs: what is too slow has to be so a second time.
+    private int CheckTimes(string gate, Contender other, Func<string, double> limitOf)
+    {
+        string[] programs = TimedPrograms;
+        IReadOnlyList<(string Program, string Fault)> faults = [];
+        for (int attempt = 0; attempt < 2 && programs.Length > 0; attempt++)
+        {
+            ComparisonResult result = new Comparison(Programs, [Orus, other], GatePlan, Progress).Run(programs);
+            Console.Write(ComparisonReport.Text(result));
+            faults = TimeGates.SlowerThan(result, other.Name, limitOf);
+            programs = [.. faults.Select(fault => fault.Program)];
+        }
+        return Verdict(gate, [.. faults.Select(fault => fault.Fault)]);
     }
 
     private static int Verdict(string gate, IReadOnlyList<string> faults)

@@ -13,22 +13,22 @@ public static class TimeGates
     /// <summary>A build may be slower than the one before by this factor.</summary>
     public const double SlowestAgainstBaseline = 1.05;
 
-    /// <summary>Programs that are slower than with another contender by more than the limit, one sentence each.</summary>
+    /// <summary>Programs that are slower than with another contender by more than the limit, with a sentence about each.</summary>
     /// <param name="result">The measurement; its first contender is the build that is judged.</param>
     /// <param name="contender">The name of the other.</param>
     /// <param name="limitOf">The largest ratio allowed for a program.</param>
-    public static IReadOnlyList<string> SlowerThan(ComparisonResult result, string contender, Func<string, double> limitOf)
+    public static IReadOnlyList<(string Program, string Fault)> SlowerThan(ComparisonResult result, string contender, Func<string, double> limitOf)
     {
         int other = result.Contenders.Select(row => row.Name).ToList().IndexOf(contender);
-        List<string> faults = [];
+        List<(string, string)> faults = [];
         foreach (ProgramResult program in result.Programs)
         {
             double limit = limitOf(program.Program);
             Interval interval = program.Confidence(other);
             if (interval.IsBounded && interval.Low > limit && program.Ratio(other) > limit)
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{program.Program}: takes {program.Ratio(other):0.00} of the time of {contender} ({interval.Low:0.00} to {interval.High:0.00}), allowed are {limit:0.00}"));
+                faults.Add((program.Program, string.Create(CultureInfo.InvariantCulture,
+                    $"{program.Program}: takes {program.Ratio(other):0.00} of the time of {contender} ({interval.Low:0.00} to {interval.High:0.00}), allowed are {limit:0.00}")));
             }
         }
         return faults;
