@@ -55,10 +55,8 @@ internal sealed partial class UnitEmitter
                 RuntimeCalls.StringAt.Emit(_il);
                 Store(i.Dest);
                 break;
-            case IrOp.NewCell when i.A < 0:
-                LoadObject(i.Extra ?? "");
-                RuntimeCalls.NewCell.Emit(_il);
-                Store(i.Dest);
+            case IrOp.NewCell:
+                EmitNewCell(i);
                 break;
             case IrOp.LoadGlobal:
                 EmitLoadGlobal(i);
@@ -308,6 +306,22 @@ internal sealed partial class UnitEmitter
         _il.Field(OpCodes.Ldfld, RuntimeFields.Globals);
         EmitSlotOf(typeof(GlobalSlot), (int)i.Immediate);
     }
+
+    private void EmitNewCell(Instruction i)
+    {
+        LoadObject(i.Extra ?? "");
+        RuntimeCalls.NewCell.Emit(_il);
+        if (i.A >= 0)
+        {
+            // The first value may be what the destination held.
+            _il.Store(_cell ??= _il.Local(typeof(Cell)));
+            EmitStoreCell(i.A, i.Type, () => _il.Load(_cell));
+            _il.Load(_cell);
+        }
+        Store(i.Dest);
+    }
+
+    private LocalBuilder? _cell;
 
     /// <summary>The address of an element of the array on the stack, which is known to have it.</summary>
     private void EmitSlotOf(Type slot, int index)

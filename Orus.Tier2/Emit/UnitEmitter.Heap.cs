@@ -1,3 +1,4 @@
+using System;
 using System.Reflection.Emit;
 using Orus.Front.Types;
 using Orus.Interp.Engine;
@@ -78,10 +79,7 @@ internal sealed partial class UnitEmitter
                 EmitLoadParts(i, () => Load(i.A), RuntimeFields.CellRef, RuntimeFields.CellBits);
                 break;
             case IrOp.StoreCell:
-                EmitStoreParts(i.B, i.Type, () => Load(i.A), RuntimeFields.CellRef, RuntimeFields.CellBits);
-                Load(i.A);
-                _il.Int(1);
-                _il.Field(OpCodes.Stfld, RuntimeFields.CellAssigned);
+                EmitStoreCell(i.B, i.Type, () => Load(i.A));
                 break;
             case IrOp.CheckAssigned:
                 Load(i.A);
@@ -105,6 +103,15 @@ internal sealed partial class UnitEmitter
                     EmitCallInstruction(i);
                 break;
         }
+    }
+
+    /// <summary>Assigns a register to the cell that <paramref name="loadCell"/> pushes.</summary>
+    private void EmitStoreCell(int value, IrType type, Action loadCell)
+    {
+        EmitStoreParts(value, type, loadCell, RuntimeFields.CellRef, RuntimeFields.CellBits);
+        loadCell();
+        _il.Int(1);
+        _il.Field(OpCodes.Stfld, RuntimeFields.CellAssigned);
     }
 
     /// <summary>Pushes the reference of a register: the object of a ref, the tag of an any.</summary>
