@@ -40,7 +40,6 @@ internal sealed partial class UnitEmitter
         _plan = plan;
         _frame = frame;
         _exits = exits;
-        _exits.Forcing = plan.Forcing;
         _values = new LocalBuilder?[plan.Function.Registers.Count];
         _tags = new LocalBuilder?[plan.Function.Registers.Count];
         _reals = new LocalBuilder?[plan.Function.Registers.Count];

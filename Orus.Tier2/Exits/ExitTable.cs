@@ -87,9 +87,6 @@ internal sealed class ExitTable
 
     public ExitDescriptor this[int number] => _exits[number];
 
-    /// <summary>Keeps alive what the code counts with.</summary>
-    public UnitForcing? Forcing { get; set; }
-
     public ExitDescriptor Add(ExitKey key, UnitPlan plan)
     {
         Instruction first = key.Instruction ?? key.Block!.Code[0];

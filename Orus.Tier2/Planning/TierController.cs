@@ -34,8 +34,8 @@ public sealed class TierController : ITierUp
     private readonly Dictionary<BytecodeFunction, FunctionAnalysis> _analyses = [];
     private readonly List<UnitReport> _units = [];
 
-    /// <summary>Compiled code adds to the counters of its exits, and evicted code may still be running.</summary>
-    private readonly List<ExitTable> _exitTables = [];
+    /// <summary>What holds the counters that compiled code writes to by address: evicted code may still be running.</summary>
+    private readonly List<object> _counterOwners = [];
 
     private readonly List<ICompiledUnit> _counted = [];
 
@@ -189,7 +189,14 @@ public sealed class TierController : ITierUp
     internal int NextUnit() => _unitCount++;
 
     /// <summary>What makes the guards of a unit fail; null if nothing does.</summary>
-    internal UnitForcing? ForcingOf(int unit) => _options.ForcedExits is { } forced ? new UnitForcing(forced, unit) : null;
+    internal UnitForcing? ForcingOf(int unit)
+    {
+        if (_options.ForcedExits is not { } forced)
+            return null;
+        var forcing = new UnitForcing(forced, unit);
+        _counterOwners.Add(forcing);
+        return forcing;
+    }
 
     /// <summary>Enters a unit whose IL is complete into the books.</summary>
     internal UnitReport Register(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits, long started)
@@ -198,7 +205,7 @@ public sealed class TierController : ITierUp
         _units.Add(report);
         if (plan.Counts is not null)
             _counted.Add(report);
-        _exitTables.Add(exits);
+        _counterOwners.Add(exits);
         _codeBytes += CodeBytesOf(il.Instructions);
         return report;
     }

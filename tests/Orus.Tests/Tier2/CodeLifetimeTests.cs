@@ -6,6 +6,7 @@ using System.Text;
 using NUnit.Framework;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
+using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
 namespace Orus.Tests.Tier2;
@@ -29,10 +30,10 @@ internal sealed class CodeLifetimeTests
         print(first(50000), second(50000))
         """;
 
-    private static (RunResult Result, string Output) Run(string source, TierController controller)
+    private static (RunResult Result, string Output) Run(string source, TierController controller, Stream? input = null)
     {
         var output = new MemoryStream();
-        var engine = new OrusEngine(new EngineOptions { Output = output, Tier = () => controller });
+        var engine = new OrusEngine(new EngineOptions { Output = output, Input = input, Tier = () => controller });
         CompileResult compiled = engine.Compile("test.orus", Encoding.UTF8.GetBytes(source));
         Assert.That(compiled.Diagnostics, Is.Empty);
         RunResult result = compiled.Program!.Run();
@@ -101,6 +102,61 @@ internal sealed class CodeLifetimeTests
         Assert.That(evicted[0], Is.EqualTo("orus:first:loop0"));
         Assert.That(methods, Has.Count.GreaterThan(2), "what is hot again is compiled again");
         Assert.That(collected, Is.True);
+    }
+
+    /// <summary>They lie where compiled code writes to by address: in an array of somebody else, had they been collected.</summary>
+    [Test]
+    public void CountersOfForcedGuardsLiveAsLongAsTheCode()
+    {
+        const string Source = """
+            struct P:
+                x: i32
+            impl P:
+                fn pick(self, k: i32) -> i32:
+                    if k == 0: return self.x
+                    return self.x + k
+            mut p: any = P{ x: 1 }
+            mut total = 0
+            for i in 0..300:
+                if i == 100: print(input())
+                total = total + p.pick(i % 2)
+            print(total)
+            """;
+        List<long[]> others = [];
+        var options = new TierOptions { LoopThreshold = 1, CallThreshold = 1, Synchronous = true, FailsLoudly = true, ForcedExits = ForcedExits.At(null, null, 200) };
+        (_, string output) = Run(Source, new TierController(options), new CollectingInput(others));
+        Assert.That(output, Is.EqualTo("read\n450\n"));
+        Assert.That(others, Has.Count.EqualTo(CollectingInput.Arrays));
+        Assert.That(others.FindAll(array => array is not [-1]), Is.Empty);
+    }
+
+    /// <summary>A line of input; reading it collects what can be collected, and takes the memory that has become free.</summary>
+    private sealed class CollectingInput(List<long[]> arrays) : MemoryStream(Encoding.UTF8.GetBytes("read\n"))
+    {
+        public const int Arrays = 2000;
+
+        public override int Read(Span<byte> buffer)
+        {
+            Fill();
+            return base.Read(buffer);
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Fill();
+            return base.Read(buffer, offset, count);
+        }
+
+        private void Fill()
+        {
+            Collect();
+            while (arrays.Count < Arrays)
+            {
+                long[] array = GC.AllocateUninitializedArray<long>(1, pinned: true);
+                array[0] = -1;
+                arrays.Add(array);
+            }
+        }
     }
 
     [Test]
