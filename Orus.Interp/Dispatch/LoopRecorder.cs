@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using Orus.Front.Types;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -77,7 +78,7 @@ internal sealed unsafe class LoopRecorder
     {
         Trace.Rounds++;
         foreach (int register in _headerRegisters)
-            Trace.SeeAtHeader(register, registers.KindsOf(register));
+            Trace.SeeAtHeader(register, registers.KindsOf(register), registers.ShapeOf(register));
     }
 
     private void See(Instruction operation, RegisterView registers)
@@ -102,12 +103,20 @@ internal readonly struct RegisterView(BytecodeFunction code, FrameView frame)
     /// <summary>The kind of value in a register of type <c>any</c>; None for one that is absent, or never materialised.</summary>
     public KindSet KindsOf(int register) => register < 0 || code.SlotOf[register] < 0 ? KindSet.None : KindSets.OfTag(TagOf(register));
 
+    /// <summary>The layout of the record or the type of the array in a register; null if it holds something else.</summary>
+    public object? ShapeOf(int register) => TagOf(register) switch
+    {
+        Record record => record.Layout,
+        OrusArray array => array.Type,
+        _ => null,
+    };
+
     /// <summary>The function that an operation calls, the layout of the record or the type of the array that it uses; null if it fails.</summary>
     public object? TargetOf(Instruction operation) => operation.Op switch
     {
         IrOp.CallClosure or IrOp.DynCall => (TagOf(operation.A) as FunctionValue)?.Function,
-        IrOp.DynIndex or IrOp.DynStoreIndex => (TagOf(operation.A) as OrusArray)?.Type,
-        _ => (TagOf(operation.A) as Record)?.Layout,
+        IrOp.DynIndex or IrOp.DynStoreIndex => ShapeOf(operation.A) as ArrayType,
+        _ => ShapeOf(operation.A) as RecordLayout,
     };
 
     /// <summary>The reference in a register, or the tag beside its bits.</summary>

@@ -65,6 +65,7 @@ internal sealed class LoopTrace
 {
     private readonly Dictionary<Instruction, TraceSite> _sites = [];
     private readonly Dictionary<int, KindSet> _atHeader = [];
+    private readonly Dictionary<int, object?> _shapesAtHeader = [];
     private readonly SortedDictionary<int, long> _rounds = [];
 
     /// <summary>Recording has ended.</summary>
@@ -96,7 +97,14 @@ internal sealed class LoopTrace
     /// <summary>The kinds a register had when the loop's header was reached; None if that was not looked at.</summary>
     public KindSet AtHeader(int register) => _atHeader.GetValueOrDefault(register);
 
-    public void SeeAtHeader(int register, KindSet kinds) => _atHeader[register] = AtHeader(register) | kinds;
+    /// <summary>The layout or array type of the one shape of objects that a register held when the loop's header was reached; null if it held several, or other values.</summary>
+    public object? ShapeAtHeader(int register) => _shapesAtHeader.GetValueOrDefault(register);
+
+    public void SeeAtHeader(int register, KindSet kinds, object? shape)
+    {
+        _shapesAtHeader[register] = !_atHeader.TryGetValue(register, out KindSet seen) || ReferenceEquals(ShapeAtHeader(register), shape) ? shape : null;
+        _atHeader[register] = seen | kinds;
+    }
 
     /// <summary>Rounds of each loop inside, by its number in the function.</summary>
     public IReadOnlyDictionary<int, long> InnerRounds => _rounds;

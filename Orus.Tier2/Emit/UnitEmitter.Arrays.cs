@@ -87,12 +87,12 @@ internal sealed partial class UnitEmitter
         _il.Op(OpCodes.Conv_U);
         _il.Store(into.Base);
         // Null stands in a variable that may still be unassigned; its uses are behind a check that fails.
-        Load(register);
+        LoadReferencePart(register, _plan.Function.TypeOf(register));
         _il.Branch(OpCodes.Brfalse, empty);
-        Load(register);
+        LoadReferencePart(register, _plan.Function.TypeOf(register));
         _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
         _il.Store(into.Count);
-        Load(register);
+        LoadReferencePart(register, _plan.Function.TypeOf(register));
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
         _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         _il.Store(into.Base);
@@ -143,18 +143,25 @@ internal sealed partial class UnitEmitter
                 _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
             });
         }
-        // Count <= Items.Length always, so the access needs no check of its own, which ldelema would add. The storage is never null; without the test RyuJIT would find that out by
-        // reading the storage's header, which is a cache line that nothing else needs.
-        LocalBuilder items = ItemsLocal(element);
         Load(array);
+        EmitStorageOf(i, element);
+        EmitByteOffset(i.From, index, element);
+        _il.Op(OpCodes.Add);
+    }
+
+    /// <summary>
+    /// Replaces the array on the stack by the address of its element 0. Count &lt;= Items.Length always, so that accesses need no check of their own, which ldelema would add. The storage is never null; without the test
+    /// RyuJIT would find that out by reading the storage's header, which is a cache line that nothing else needs.
+    /// </summary>
+    private void EmitStorageOf(Instruction i, IrType element)
+    {
+        LocalBuilder items = ItemsLocal(element);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
         _il.Store(items);
         _il.Load(items);
         _il.Branch(OpCodes.Brfalse, Failure(i, ExitReason.Bounds));
         _il.Load(items);
         _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
-        EmitByteOffset(i.From, index, element);
-        _il.Op(OpCodes.Add);
     }
 
     private LocalBuilder ItemsLocal(IrType element) => _items[(int)element] ??= _il.Local(ElementIlType(element).MakeArrayType());
@@ -255,18 +262,27 @@ internal sealed partial class UnitEmitter
     {
         LocalBuilder address = _anyAddress ??= _il.Local(typeof(Interp.Values.AnyValue).MakeByRefType());
         _il.Store(address);
-        Label sameTag = _il.Label();
-        // The tag store needs a GC write barrier; most stores keep the tag.
-        _il.Load(address);
-        _il.Field(OpCodes.Ldfld, RuntimeFields.AnyTag);
-        LoadTag(source);
-        _il.Branch(OpCodes.Beq, sameTag);
-        _il.Load(address);
-        LoadTag(source);
-        _il.Field(OpCodes.Stfld, RuntimeFields.AnyTag);
-        _il.Mark(sameTag);
+        EmitStoreTag(source, () =>
+        {
+            _il.Load(address);
+            _il.Field(OpCodes.Ldflda, RuntimeFields.AnyTag);
+        });
         _il.Load(address);
         Load(source);
         _il.Field(OpCodes.Stfld, RuntimeFields.AnyBits);
+    }
+
+    /// <summary>Stores the tag of a dynamic register where it does not stand already: the store needs a GC write barrier, and most stores keep the tag.</summary>
+    private void EmitStoreTag(int source, Action loadAddress)
+    {
+        Label same = _il.Label();
+        loadAddress();
+        _il.Op(OpCodes.Ldind_Ref);
+        LoadTag(source);
+        _il.Branch(OpCodes.Beq, same);
+        loadAddress();
+        LoadTag(source);
+        _il.Op(OpCodes.Stind_Ref);
+        _il.Mark(same);
     }
 }

@@ -353,10 +353,18 @@ internal sealed partial class UnitEmitter
 
     private void EmitStoreParts(int value, IrType type, Action loadOwner, FieldInfo reference, FieldInfo bits)
     {
-        if (type.UsesRefs())
+        if (type == IrType.Any)
+        {
+            EmitStoreTag(value, () =>
+            {
+                loadOwner();
+                _il.Field(OpCodes.Ldflda, reference);
+            });
+        }
+        else if (type.UsesRefs())
         {
             loadOwner();
-            LoadReferencePart(value, type);
+            Load(value);
             _il.Field(OpCodes.Stfld, reference);
         }
         if (type.UsesBits())

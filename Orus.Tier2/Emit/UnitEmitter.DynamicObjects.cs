@@ -124,31 +124,32 @@ internal sealed partial class UnitEmitter
     private void EmitElement(Instruction i, ArrayType type, IrType index, Label otherArray, Label leave)
     {
         IrType element = IrTypes.Of(type.Element);
-        LocalBuilder array = _element ??= _il.Local(typeof(object));
-        _il.Load(Tag(i.A));
-        _il.TypeOp(OpCodes.Isinst, ArrayClassOf(element));
-        _il.Store(array);
-        _il.Load(array);
-        _il.Branch(OpCodes.Brfalse, otherArray);
-        if (element == IrType.Ref)
-        {
-            // Only the type tells what objects there are.
-            _il.Load(array);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.ArrayType);
-            LoadObject(type);
-            _il.Branch(OpCodes.Bne_Un, otherArray);
-        }
+        EmitArrayGuard(i.A, type, otherArray);
         if (i.Op == IrOp.DynStoreIndex && element != IrType.Any && KindsOf(i.C) != KindSets.Of(element))
             EmitKindTest(i.C, KindSets.Of(element), leave);
+        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } header ? _hoisted[(header, i.A)] : null;
         LoadAs(i.B, index);
-        _il.Load(array);
-        _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+        if (hoist is { } counted)
+        {
+            _il.Load(counted.Count);
+        }
+        else
+        {
+            _il.Load(Tag(i.A));
+            _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+        }
         if (index == IrType.I64)
             _il.Op(OpCodes.Conv_I8);
         _il.Branch(OpCodes.Bge_Un, Failure(i, ExitReason.Bounds));
-        _il.Load(array);
-        _il.Field(OpCodes.Ldfld, RuntimeFields.Items(element));
-        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
+        if (hoist is { } stored)
+        {
+            _il.Load(stored.Base);
+        }
+        else
+        {
+            _il.Load(Tag(i.A));
+            EmitStorageOf(i, element);
+        }
         LoadAs(i.B, index);
         _il.Op(index == IrType.I64 ? OpCodes.Conv_I : OpCodes.Conv_U);
         _il.Int(ElementSize(element));
@@ -160,7 +161,23 @@ internal sealed partial class UnitEmitter
             EmitDynamicToElement(element, i.C);
     }
 
-    private LocalBuilder? _element;
+    /// <summary>Checks that a dynamic register holds an array of a type.</summary>
+    private void EmitArrayGuard(int register, ArrayType type, Label otherwise)
+    {
+        if (ShapeOf(register) == type)
+            return;
+        IrType element = IrTypes.Of(type.Element);
+        _il.Load(Tag(register));
+        _il.TypeOp(OpCodes.Isinst, ArrayClassOf(element));
+        _il.Branch(OpCodes.Brfalse, otherwise);
+        if (element != IrType.Ref)
+            return;
+        // Only the type tells what objects there are.
+        _il.Load(Tag(register));
+        _il.Field(OpCodes.Ldfld, RuntimeFields.ArrayType);
+        LoadObject(type);
+        _il.Branch(OpCodes.Bne_Un, otherwise);
+    }
 
     /// <summary>Loads the element whose address is on the stack to a dynamic register.</summary>
     private void EmitElementToDynamic(IrType element, int dest)

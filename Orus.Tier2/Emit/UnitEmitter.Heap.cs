@@ -188,10 +188,14 @@ internal sealed partial class UnitEmitter
 
     private void EmitStoreSlot(int record, RecordSlot slot, int value)
     {
-        if (slot.RefOffset >= 0)
+        if (slot.Machine == IrType.Any)
+        {
+            EmitStoreTag(value, () => EmitSlotAddress(record, slot.RefOffset));
+        }
+        else if (slot.RefOffset >= 0)
         {
             EmitSlotAddress(record, slot.RefOffset);
-            LoadReferencePart(value, slot.Machine);
+            Load(value);
             _il.Op(OpCodes.Stind_Ref);
         }
         if (slot.BitsOffset >= 0)

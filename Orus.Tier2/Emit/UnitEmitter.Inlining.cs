@@ -95,6 +95,8 @@ internal sealed partial class UnitEmitter
     /// <summary>Checks that a dynamic register holds a record of a layout.</summary>
     private void EmitLayoutGuard(int register, RecordLayout layout, Label otherwise)
     {
+        if (ShapeOf(register) == layout)
+            return;
         if (KindsOf(register) != KindSet.Record)
         {
             // The layout's own class is sealed, so that the test is one comparison.
@@ -106,6 +108,15 @@ internal sealed partial class UnitEmitter
         _il.Field(OpCodes.Ldfld, RuntimeFields.Layout);
         LoadObject(layout);
         _il.Branch(OpCodes.Bne_Un, otherwise);
+    }
+
+    /// <summary>Checks that a dynamic register holds a record of a layout, or an array of a type.</summary>
+    private void EmitShapeTest(int register, object shape, Label otherwise)
+    {
+        if (shape is RecordLayout layout)
+            EmitLayoutGuard(register, layout, otherwise);
+        else
+            EmitArrayGuard(register, (ArrayType)shape, otherwise);
     }
 
     /// <summary>Stores an argument to a parameter of the body, with the check that a dynamic call makes.</summary>

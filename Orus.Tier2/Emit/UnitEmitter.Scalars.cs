@@ -397,14 +397,22 @@ internal sealed partial class UnitEmitter
             if (check)
                 EmitRealRangeCheck(i);
             Load(i.A);
-            _il.Op(i.Type switch
+            switch (i.Type)
             {
-                IrType.I32 => OpCodes.Conv_I4,
-                IrType.I64 => OpCodes.Conv_I8,
-                IrType.U32 => OpCodes.Conv_U4,
-                IrType.U64 => OpCodes.Conv_U8,
-                _ => OpCodes.Nop,
-            });
+                case IrType.I32:
+                    _il.Call(Truncation.Int);
+                    break;
+                case IrType.I64:
+                    _il.Call(Truncation.Long);
+                    break;
+                case IrType.U32:
+                    _il.Call(Truncation.Long);
+                    _il.Op(OpCodes.Conv_U4);
+                    break;
+                case IrType.U64:
+                    _il.Op(OpCodes.Conv_U8);
+                    break;
+            }
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -13,12 +14,12 @@ namespace Orus.Tier2.Emit;
 /// </summary>
 internal sealed partial class UnitEmitter
 {
-    private Dictionary<ExitKey, KindSet[]>? _exitKinds;
+    private Dictionary<ExitKey, ValueState>? _exitKinds;
     private readonly LocalBuilder?[] _reals;
     private readonly LocalBuilder?[] _ints;
 
-    /// <summary>The kinds of dynamic registers before the instruction that is emitted.</summary>
-    private KindSet[] _kinds = [];
+    /// <summary>What is known of dynamic registers before the instruction that is emitted.</summary>
+    private ValueState _known;
 
     /// <summary>The type that dynamic registers are loaded and stored as, or None for their bits.</summary>
     private IrType _view;
@@ -29,7 +30,9 @@ internal sealed partial class UnitEmitter
     /// <summary>Tag and bits of the instruction's result came from elsewhere, so that the unboxed value is still to be made.</summary>
     private bool _readFromSlots;
 
-    public KindSet KindsOf(int register) => _plan.Types.KindsIn(_kinds, register);
+    public KindSet KindsOf(int register) => _plan.Types.KindsIn(_known, register);
+
+    private object? ShapeOf(int register) => _plan.Types.ShapeIn(_known, register);
 
     private bool IsKnown(int register, KindSet kinds) => (KindsOf(register) & ~kinds) == KindSet.None;
 
@@ -118,7 +121,7 @@ internal sealed partial class UnitEmitter
     /// <summary>Begins a block: what is known there, with the unboxed values of registers that only a test on an edge told the type of.</summary>
     private void EnterState(Block block)
     {
-        _kinds = _plan.Types.AtStart(block);
+        _known = _plan.Types.AtStart(block);
         if (_plan.Types.IsEmpty)
             return;
         foreach (int register in _plan.Types.Registers())
@@ -135,7 +138,7 @@ internal sealed partial class UnitEmitter
             return;
         IrType a = i.A >= 0 ? KindsOf(i.A).ScalarType() : IrType.None;
         IrType b = i.B >= 0 ? KindsOf(i.B).ScalarType() : IrType.None;
-        _plan.Types.Apply(i, _kinds);
+        _plan.Types.Apply(i, _known);
         if (i.A >= 0 && i.A != i.Dest && KindsOf(i.A).ScalarType() != a)
             Unbox(i.A);
         if (i.B >= 0 && i.B != i.Dest && KindsOf(i.B).ScalarType() != b)
@@ -163,27 +166,31 @@ internal sealed partial class UnitEmitter
         if (_plan.Types.IsEmpty)
             return;
         _exitKinds ??= [];
-        if (_exitKinds.TryGetValue(key, out KindSet[]? kinds))
-            Planning.TypeFlow.Join(kinds, _kinds);
+        if (_exitKinds.TryGetValue(key, out ValueState? known))
+            known.Join(_known);
         else
-            _exitKinds.Add(key, (KindSet[])_kinds.Clone());
+            _exitKinds.Add(key, _known.Clone());
     }
 
     /// <summary>What is known wherever an exit is taken.</summary>
-    private KindSet[] KindsAt(ExitKey key) => _plan.Types.IsEmpty ? [] : _exitKinds![key];
+    private ValueState KnownAt(ExitKey key) => _plan.Types.IsEmpty ? _known : _exitKinds![key];
 
     /// <summary>Checks on entry that dynamic registers have the kinds that the unit assumes, and makes their unboxed values.</summary>
     public void EmitEntryGuards(IEnumerable<int> registers, Label otherwise)
     {
         if (_plan.Types.IsEmpty)
             return;
-        _kinds = _plan.Types.Unknown();
+        _known = _plan.Types.Unknown();
         foreach (int register in registers)
         {
-            if (_plan.Function.TypeOf(register) == IrType.Any && _plan.Specialization.EntryKindOf(register) is var kind && kind != KindSet.None)
+            if (_plan.Function.TypeOf(register) != IrType.Any)
+                continue;
+            if (_plan.Specialization.EntryShapeOf(register) is { } shape)
+                EmitShapeTest(register, shape, otherwise);
+            else if (_plan.Specialization.EntryKindOf(register) is var kind && kind != KindSet.None)
                 EmitKindTest(register, kind, otherwise);
         }
-        _kinds = _plan.Types.OnEntry();
+        _known = _plan.Types.OnEntry();
         foreach (int register in registers)
             Unbox(register);
     }

@@ -44,7 +44,7 @@ internal sealed partial class UnitEmitter
         _tags = new LocalBuilder?[plan.Function.Registers.Count];
         _reals = new LocalBuilder?[plan.Function.Registers.Count];
         _ints = new LocalBuilder?[plan.Function.Registers.Count];
-        _kinds = plan.Types.Unknown();
+        _known = plan.Types.Unknown();
         _counts = plan.Counts;
         _counters = new LocalBuilder?[_counts?.Count ?? 0];
     }
@@ -194,7 +194,7 @@ internal sealed partial class UnitEmitter
         {
             _il.At(header.Code[0].Span);
             _il.Mark(poll);
-            _kinds = _plan.Types.AtStart(header);
+            _known = _plan.Types.AtStart(header);
             _il.LoadArgument(_frame.ContextArgument);
             _il.Op(OpCodes.Volatile);
             _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
@@ -209,7 +209,7 @@ internal sealed partial class UnitEmitter
             ExitDescriptor exit = _exits.Add(key, _plan);
             _il.At(exit.Span);
             _il.Mark(label);
-            _kinds = KindsAt(key);
+            _known = KnownAt(key);
             CountExit(key, exit);
             _frame.EmitExit(this, exit);
         }

@@ -19,6 +19,7 @@ internal sealed unsafe class FlipWatch
     private const int MostDoublings = 8;
 
     private readonly LoopTrace _trace;
+    private readonly Specialization _specialization;
     private readonly BytecodeFunction _code;
     private readonly int _headerPc;
     private readonly List<int> _entryRegisters = [];
@@ -30,15 +31,16 @@ internal sealed unsafe class FlipWatch
     public FlipWatch(UnitPlan plan, LoopTrace trace)
     {
         _trace = trace;
+        _specialization = plan.Specialization;
         _code = plan.Code;
         _headerPc = plan.Code.PcOf(plan.Blocks[0]);
         _left = FirstLimit << Math.Min(trace.Respecialisations, MostDoublings);
         foreach (int register in plan.Types.Registers())
         {
-            if (plan.Specialization.EntryKindOf(register) != KindSet.None)
+            if (_specialization.EntryKindOf(register) != KindSet.None)
                 _entryRegisters.Add(register);
         }
-        foreach (Instruction instruction in plan.Specialization.Leaving)
+        foreach (Instruction instruction in _specialization.Leaving)
         {
             if (plan.Code.ResumeOf(instruction).Pc is var pc and >= 0)
                 _leaving.TryAdd(pc, instruction);
@@ -98,8 +100,9 @@ internal sealed unsafe class FlipWatch
         foreach (int register in _entryRegisters)
         {
             KindSet kinds = registers.KindsOf(register);
-            changed |= kinds != _trace.AtHeader(register);
-            _trace.SeeAtHeader(register, kinds);
+            object? shape = registers.ShapeOf(register);
+            changed |= kinds != _trace.AtHeader(register) || (_specialization.EntryShapeOf(register) is { } expected && !ReferenceEquals(shape, expected));
+            _trace.SeeAtHeader(register, kinds, shape);
         }
         return changed;
     }

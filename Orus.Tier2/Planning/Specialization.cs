@@ -26,6 +26,7 @@ internal sealed class Specialization
     private readonly LoopTrace? _trace;
     private readonly Dictionary<int, KindSet>? _parameterKinds;
     private readonly BitSet? _used;
+    private readonly BitSet? _shaped;
     private readonly List<Instruction> _leaving = [];
 
     /// <param name="plan">The unit.</param>
@@ -38,6 +39,7 @@ internal sealed class Specialization
         if (trace is null || plan.Loop is null)
             return;
         _used = new BitSet(plan.Function.Registers.Count);
+        _shaped = new BitSet(plan.Function.Registers.Count);
         foreach (Block block in plan.Blocks)
         {
             foreach (Instruction instruction in block.Code)
@@ -48,6 +50,8 @@ internal sealed class Specialization
                     if (plan.Function.TypeOf(register) == IrType.Any && plan.Analysis.Definitions.Of(register) is not { Op: IrOp.Box })
                         _used.Add(register);
                 }
+                if (instruction.A >= 0 && UsesShape(instruction) && !plan.IsDefined(instruction.A))
+                    _shaped.Add(instruction.A);
             }
         }
     }
@@ -77,6 +81,11 @@ internal sealed class Specialization
     /// <summary>The one kind that a register is checked to have when the unit is entered; None if it is not checked.</summary>
     public KindSet EntryKindOf(int register) =>
         _used is not null && _used[register] && _trace!.AtHeader(register) is var kinds && kinds.IsSingle() && kinds != KindSet.Unassigned ? kinds : KindSet.None;
+
+    /// <summary>The shape that a register is checked to have when the unit is entered, because operations depend on it and nothing in the unit assigns the register; null if it is not checked.</summary>
+    public object? EntryShapeOf(int register) => _shaped is not null && _shaped[register] ? _trace!.ShapeAtHeader(register) : null;
+
+    private static bool UsesShape(Instruction instruction) => instruction.Op is IrOp.DynIndex or IrOp.DynStoreIndex or IrOp.DynField or IrOp.DynStoreField or IrOp.DynMethod;
 
     /// <summary>What is expected at an operation.</summary>
     public Expectation Of(Instruction instruction)

@@ -15,7 +15,7 @@ internal sealed record KindTest(int Register, KindSet Kinds);
 
 /// <summary>
 /// Which kinds of values each register of type <c>any</c> can hold at each point of a unit. Forward over the blocks; an operation that completes tells the kinds of its result, and of its
-/// operands too: what it does not accept raises, or leaves the unit (<see cref="Specialization"/>). The state of a point is an array with one set for each <c>any</c> register.
+/// operands too: what it does not accept raises, or leaves the unit (<see cref="Specialization"/>). With the kinds go the shapes of records and arrays (<see cref="ValueState"/>).
 /// </summary>
 internal sealed class TypeFlow
 {
@@ -30,8 +30,8 @@ internal sealed class TypeFlow
     private readonly Definitions _definitions;
     private readonly int[] _index;
     private readonly int _count;
-    private readonly Dictionary<Block, KindSet[]> _entries = [];
-    private readonly Dictionary<Block, KindSet[]> _exits = [];
+    private readonly Dictionary<Block, ValueState> _entries = [];
+    private readonly Dictionary<Block, ValueState> _exits = [];
     private readonly Dictionary<Instruction, KindTest> _tests = [];
     private readonly Dictionary<Instruction, Instruction> _testOfTypeOf = [];
 
@@ -58,25 +58,23 @@ internal sealed class TypeFlow
     public bool IsEmpty => _count == 0;
 
     /// <summary>The state at the start of a block, for the caller to keep; everything is possible in a block that nothing reaches.</summary>
-    public KindSet[] AtStart(Block block)
-    {
-        if (_entries.TryGetValue(block, out KindSet[]? entry))
-            return (KindSet[])entry.Clone();
-        return Unknown();
-    }
+    public ValueState AtStart(Block block) => _entries.TryGetValue(block, out ValueState? entry) ? entry.Clone() : Unknown();
 
     /// <summary>The state in which the unit is entered, once its entry guards have passed.</summary>
-    public KindSet[] OnEntry() => _count == 0 ? [] : StartState();
+    public ValueState OnEntry() => _count == 0 ? Unknown() : StartState();
 
     /// <summary>The state in which nothing is known.</summary>
-    public KindSet[] Unknown() => PresetArray.Of(_count, KindSet.Any);
+    public ValueState Unknown() => new(PresetArray.Of(_count, KindSet.Any), new object?[_count]);
 
     /// <summary>The kinds a register may hold in a state.</summary>
-    public KindSet KindsIn(KindSet[] state, int register)
+    public KindSet KindsIn(ValueState state, int register)
     {
-        KindSet kinds = _index[register] is var index and >= 0 ? state[index] : KindSets.Of(_plan.Function.TypeOf(register));
+        KindSet kinds = _index[register] is var index and >= 0 ? state.Kinds[index] : KindSets.Of(_plan.Function.TypeOf(register));
         return kinds == KindSet.None ? KindSet.Any : kinds;
     }
+
+    /// <summary>The layout of the record or the type of the array that a register of type <c>any</c> holds in a state; null if it is not known.</summary>
+    public object? ShapeIn(ValueState state, int register) => _index[register] is var index and >= 0 ? state.Shapes[index] : null;
 
     /// <summary>The registers of type <c>any</c>.</summary>
     public IEnumerable<int> Registers()
@@ -97,35 +95,31 @@ internal sealed class TypeFlow
     /// <summary>Does every way into a block agree that a register has one kind? If not, that is known only by the tests on the edges.</summary>
     public bool IsKnownOnAllPaths(Block block, int register)
     {
-        KindSet kinds = _entries[block][_index[register]];
+        KindSet kinds = _entries[block].Kinds[_index[register]];
         foreach (int index in _plan.Analysis.Cfg.Predecessors[_plan.Analysis.Cfg.IndexOf(block)])
         {
-            if (_exits.TryGetValue(_plan.Analysis.Cfg.Blocks[index], out KindSet[]? exit) && exit[_index[register]] != kinds)
+            if (_exits.TryGetValue(_plan.Analysis.Cfg.Blocks[index], out ValueState? exit) && exit.Kinds[_index[register]] != kinds)
                 return false;
         }
         return true;
     }
 
-    public static void Join(KindSet[] into, KindSet[] state)
-    {
-        for (int i = 0; i < into.Length; i++)
-            into[i] |= state[i];
-    }
-
     // ---- the solution ----------------------------------------------------------------------------------------------
 
     /// <summary>What is known on entry: boxed values made before the unit, and what its entry guards check.</summary>
-    private KindSet[] StartState()
+    private ValueState StartState()
     {
-        KindSet[] state = Unknown();
+        ValueState state = Unknown();
         foreach (int register in Registers())
         {
+            int index = _index[register];
+            state.Shapes[index] = _specialization.EntryShapeOf(register);
             if (_definitions.Of(register) is { Op: IrOp.Box } box)
-                state[_index[register]] = ResultOf(box, state);
+                state.Kinds[index] = ResultOf(box, state);
             else if (_specialization.EntryKindOf(register) is var kinds && kinds != KindSet.None)
-                state[_index[register]] = kinds;
+                state.Kinds[index] = kinds;
             else
-                state[_index[register]] = _specialization.ParameterKindOf(register);
+                state.Kinds[index] = _specialization.ParameterKindOf(register);
         }
         return state;
     }
@@ -138,9 +132,9 @@ internal sealed class TypeFlow
             changed = false;
             foreach (Block block in _plan.Blocks)
             {
-                if (!_entries.TryGetValue(block, out KindSet[]? entry))
+                if (!_entries.TryGetValue(block, out ValueState? entry))
                     continue;
-                var state = (KindSet[])entry.Clone();
+                ValueState state = entry.Clone();
                 bool protects = block.Handler is { } handler && _plan.Contains(handler);
                 foreach (Instruction instruction in block.Code)
                 {
@@ -161,50 +155,49 @@ internal sealed class TypeFlow
         }
     }
 
-    private bool Flow(Block to, KindSet[] state)
+    private bool Flow(Block to, ValueState state)
     {
-        if (!_entries.TryGetValue(to, out KindSet[]? entry))
-        {
-            _entries.Add(to, (KindSet[])state.Clone());
-            return true;
-        }
-        bool changed = false;
-        for (int i = 0; i < entry.Length; i++)
-        {
-            KindSet joined = entry[i] | state[i];
-            changed |= joined != entry[i];
-            entry[i] = joined;
-        }
-        return changed;
+        if (_entries.TryGetValue(to, out ValueState? entry))
+            return entry.Join(state);
+        _entries.Add(to, state.Clone());
+        return true;
     }
 
-    private KindSet[] Refined(KindSet[] state, KindTest test, bool holds)
+    private ValueState Refined(ValueState state, KindTest test, bool holds)
     {
-        var refined = (KindSet[])state.Clone();
+        ValueState refined = state.Clone();
         Narrow(refined, test.Register, holds ? test.Kinds : ~test.Kinds);
         return refined;
     }
 
     /// <summary>Takes a state from before an instruction to behind it.</summary>
-    public void Apply(Instruction instruction, KindSet[] state)
+    public void Apply(Instruction instruction, ValueState state)
     {
         if (_count == 0)
             return;
         NarrowOperands(instruction, state);
-        if (instruction.Dest >= 0 && _index[instruction.Dest] >= 0)
-            state[_index[instruction.Dest]] = ResultOf(instruction, state);
+        if (instruction.A >= 0 && _index[instruction.A] >= 0 && TestedShape(instruction) is { } tested)
+        {
+            Narrow(state, instruction.A, tested is ArrayType ? KindSet.Array : KindSet.Record);
+            state.Shapes[_index[instruction.A]] = tested;
+        }
+        if (instruction.Dest < 0 || _index[instruction.Dest] < 0)
+            return;
+        object? shape = ShapeOfResult(instruction, state);
+        state.Kinds[_index[instruction.Dest]] = ResultOf(instruction, state);
+        state.Shapes[_index[instruction.Dest]] = shape;
     }
 
-    private void Narrow(KindSet[] state, int register, KindSet kinds)
+    private void Narrow(ValueState state, int register, KindSet kinds)
     {
         if (register < 0 || _index[register] < 0)
             return;
-        ref KindSet current = ref state[_index[register]];
+        ref KindSet current = ref state.Kinds[_index[register]];
         if ((current & kinds) != KindSet.None)
             current &= kinds;
     }
 
-    private void NarrowOperands(Instruction i, KindSet[] state)
+    private void NarrowOperands(Instruction i, ValueState state)
     {
         switch (i.Op)
         {
@@ -289,7 +282,7 @@ internal sealed class TypeFlow
     }
 
     /// <summary>The kinds of an instruction's result of type <c>any</c>, its operands being narrowed already.</summary>
-    private KindSet ResultOf(Instruction i, KindSet[] state)
+    private KindSet ResultOf(Instruction i, ValueState state)
     {
         switch (i.Op)
         {
@@ -319,6 +312,32 @@ internal sealed class TypeFlow
                 return KindSet.Any;
         }
     }
+
+    /// <summary>The shape that the first operand of an operation has been tested for once the operation has completed; null if there are several, or none.</summary>
+    private object? TestedShape(Instruction i) => i.Op switch
+    {
+        IrOp.DynIndex or IrOp.DynStoreIndex => _specialization.ArrayTypesOf(i) is [var array] ? array : null,
+        IrOp.DynField or IrOp.DynStoreField => _specialization.LayoutsOf(i) is [var layout] ? layout : null,
+        IrOp.DynMethod => _plan.Inlines.Of(i) is [var call] ? call.Layout : null,
+        _ => null,
+    };
+
+    /// <summary>The shape of an instruction's result of type <c>any</c>, if it is known without a test.</summary>
+    private object? ShapeOfResult(Instruction i, ValueState state) => i.Op switch
+    {
+        IrOp.Move or IrOp.Unbox => ShapeIn(state, i.A),
+        IrOp.DynIndex => _specialization.ArrayTypesOf(i) is [var array] ? ShapeOf(array.Element) : null,
+        IrOp.DynField => _specialization.LayoutsOf(i) is [var layout] ? ShapeOf(layout.Slots[layout.FindField((string)i.Extra!)].Type) : null,
+        _ => null,
+    };
+
+    /// <summary>The shape of all values of a type, or null.</summary>
+    private object? ShapeOf(OrusType type) => type switch
+    {
+        ArrayType => type,
+        StructType record => _plan.Layouts.Of(record),
+        _ => null,
+    };
 
     private static KindSet ResultOf(InlinedCall[] inlined)
     {

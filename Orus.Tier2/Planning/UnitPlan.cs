@@ -166,10 +166,10 @@ internal sealed class UnitPlan
         }
         _restart = loop is not null && !hasEffects && !explicitOverflow;
         Checkpoints = loop is not null && hasEffects && !explicitOverflow ? new Checkpoints(this) : null;
+        Specialization = new Specialization(this, trace, parameterKinds);
         FindHoists();
         FindVectorLoops();
         FindPresetSites();
-        Specialization = new Specialization(this, trace, parameterKinds);
         Inlines = new CallInlining(this, trace, chain);
         Types = new TypeFlow(this, Specialization);
         Counts = services.Context.CountsExecutions && parameterKinds is null ? new CountPlan(this) : null;
@@ -305,7 +305,8 @@ internal sealed class UnitPlan
         {
             foreach (Instruction instruction in block.Code)
             {
-                if (instruction.Op is not (IrOp.LoadElement or IrOp.StoreElement))
+                IrType element = StorageUsedBy(instruction);
+                if (element == IrType.None)
                     continue;
                 Loop? best = null;
                 for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop) && KeepsStorage(loop, instruction.A); loop = loop.Parent)
@@ -316,10 +317,18 @@ internal sealed class UnitPlan
                 _hoistOf.Add((best, instruction.A), header);
                 if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
                     _hoists.Add(header, list = []);
-                list.Add((instruction.A, instruction.Type));
+                list.Add((instruction.A, element));
             }
         }
     }
+
+    /// <summary>The element type of the array that an instruction reads or writes an element of; None if it does not, or if the array's type may vary.</summary>
+    private IrType StorageUsedBy(Instruction instruction) => instruction.Op switch
+    {
+        IrOp.LoadElement or IrOp.StoreElement => instruction.Type,
+        IrOp.DynIndex or IrOp.DynStoreIndex when Specialization.ArrayTypesOf(instruction) is [var type] && Specialization.EntryShapeOf(instruction.A) == type => IrTypes.Of(type.Element),
+        _ => IrType.None,
+    };
 
     /// <summary>The kernel that runs ahead of a loop, or null.</summary>
     public VectorLoop? VectorLoopAt(Block header) => _vectorLoops?.GetValueOrDefault(header);
