@@ -21,6 +21,7 @@ public enum Switch : byte
     FusedOpcodes,
     GuardFusion,
     Vectors,
+    Traces,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -93,6 +94,7 @@ public static class SwitchTable
         new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, and operations with a small constant as one"),
         new(Switch.GuardFusion, "guard-fusion", true, "optimizer", "lets one check of a chain in a loop answer for the others; with `ranges` off only call depth checks"),
         new(Switch.Vectors, "vectors", true, "tier2", "adds the elements of arrays many at a time where no sum on the way can overflow"),
+        new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

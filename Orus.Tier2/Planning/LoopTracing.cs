@@ -4,6 +4,7 @@ using Orus.Interp.Dispatch;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Switches;
 
 namespace Orus.Tier2.Planning;
 
@@ -35,7 +36,7 @@ internal sealed class LoopTracing(ExecutionContext context, TierController contr
             }
             return false;
         }
-        if (!Specialization.NeedsTrace(analysis, region))
+        if (!controller.Switches.IsOn(Switch.Traces) || !Specialization.NeedsTrace(analysis, region))
             return false;
         if (context.Recorder is not null)
         {
