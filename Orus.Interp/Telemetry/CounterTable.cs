@@ -26,11 +26,13 @@ public enum Counter : byte
     SideExits,
     OverflowBailouts,
     Respecialisations,
+    Refusals,
     Units,
     CompileMicroseconds,
     TierUpMicroseconds,
     IlInstructions,
     CodeBytes,
+    LoopInstructions,
     Spills,
 }
 
@@ -79,11 +81,13 @@ public static class CounterTable
         new(Counter.SideExits, "side_exits", "exits", Loops, "how often compiled code was left before its end"),
         new(Counter.OverflowBailouts, "overflow_bailouts", "exits", Loops, "those of them because a signed result did not fit"),
         new(Counter.Respecialisations, "respecialisations", "times", Loops, "how often a loop was compiled again because its types had changed"),
+        new(Counter.Refusals, "refusals", "loops and functions", Loops, "loops and functions that were hot and stayed in the interpreter for good"),
         new(Counter.Units, "units", "units", Compiler, "loops and functions that were compiled"),
         new(Counter.CompileMicroseconds, "compile_us", "microseconds", Compiler, "time from the request to machine code"),
         new(Counter.TierUpMicroseconds, "tier_up_us", "microseconds", Compiler, "time from the start of the run to the first entry that compiled code could take"),
         new(Counter.IlInstructions, "il_instructions", "instructions", Compiler, "size of the units in IL"),
         new(Counter.CodeBytes, "code_bytes", "bytes", Compiler, "size of the units in machine code"),
+        new(Counter.LoopInstructions, "loop_instructions", "instructions", Compiler, "machine instructions of the innermost loops of the units, with the few that count when nothing else does"),
         new(Counter.Spills, "spills", "instructions", Compiler, "machine instructions of the units that read or write the machine stack; the interpreter never spills"),
     ];
 

@@ -36,6 +36,9 @@ public interface ICompiledUnit
 
     int CodeBytes { get; }
 
+    /// <summary>Machine instructions of the innermost loops.</summary>
+    int LoopInstructions { get; }
+
     /// <summary>Machine instructions that read or write the machine stack.</summary>
     int StackAccesses { get; }
 

@@ -33,6 +33,7 @@ internal sealed class TelemetryCollector
         var collector = new TelemetryCollector();
         foreach (RuntimeFunction function in functions)
         {
+            collector._result.Totals.Add(Counter.Refusals, function.State == TierState.Refused ? 1 : 0);
             if (function.Code is { Executions: not null } code)
                 collector.AddInterpreted(function, code);
         }
@@ -53,6 +54,7 @@ internal sealed class TelemetryCollector
                 continue;
             AddEntries(telemetry, code.CountEntries(loop));
             telemetry.Counters.Add(Counter.OsrEntries, loop.Entries);
+            telemetry.Counters.Add(Counter.Refusals, loop.State == TierState.Refused ? 1 : 0);
             if (loop.State > telemetry.State)
                 telemetry.State = loop.State;
         }
@@ -79,6 +81,7 @@ internal sealed class TelemetryCollector
         counters.Add(Counter.CompileMicroseconds, (long)(unit.Milliseconds * 1000));
         counters.Add(Counter.IlInstructions, unit.IlInstructions);
         counters.Add(Counter.CodeBytes, unit.CodeBytes);
+        counters.Add(Counter.LoopInstructions, unit.LoopInstructions);
         counters.Add(Counter.Spills, unit.StackAccesses);
         if (home is { Units.Count: 1 })
             counters.Add(Counter.TierUpMicroseconds, (long)(unit.ReadyMilliseconds * 1000));

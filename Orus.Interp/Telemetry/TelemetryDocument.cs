@@ -94,6 +94,7 @@ public static class TelemetryDocument
         json.WriteNumber("ready_ms", Math.Round(unit.ReadyMilliseconds, 3));
         json.WriteNumber("il_instructions", unit.IlInstructions);
         json.WriteNumber("code_bytes", unit.CodeBytes);
+        json.WriteNumber("loop_instructions", unit.LoopInstructions);
         json.WriteNumber("spills", unit.StackAccesses);
         json.WriteStartArray("exits");
         foreach (UnitExit exit in unit.Exits)

@@ -64,6 +64,9 @@ public static class MachineCodeView
         return Decode(start).FindAll(static instruction => instruction.MemoryBase is Register.RSP or Register.RBP && instruction.Mnemonic is not (Mnemonic.Lea or Mnemonic.Push or Mnemonic.Pop)).Count;
     }
 
+    /// <summary>Instructions of the innermost loops. Branches backwards that leave a loop for a shared end are none.</summary>
+    internal static int LoopInstructionsOf(DynamicMethod method) => EntryOf(method) is not 0 and var start ? MachineLoops.InnermostSize(Decode(start)) : 0;
+
     private static unsafe List<Instruction> Decode(nint start)
     {
         var address = (ulong)start;

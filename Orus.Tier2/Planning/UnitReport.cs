@@ -92,6 +92,8 @@ public sealed class UnitReport : ICompiledUnit
 
     int ICompiledUnit.CodeBytes => CodeBytes != 0 || Method is null ? CodeBytes : MachineCodeView.SizeOf(Method);
 
+    int ICompiledUnit.LoopInstructions => Method is null ? 0 : MachineCodeView.LoopInstructionsOf(Method);
+
     int ICompiledUnit.StackAccesses => Method is null ? 0 : MachineCodeView.StackAccessesOf(Method);
 
     /// <inheritdoc/>

@@ -52,7 +52,11 @@ public sealed record CounterSnapshot(SortedDictionary<string, double[]> Programs
         {
             double[] row = new double[GateMetric.All.Length];
             for (int i = 0; i < row.Length; i++)
-                row[i] = program.Value.GetProperty(GateMetric.All[i].Name).GetDouble();
+            {
+                if (!program.Value.TryGetProperty(GateMetric.All[i].Name, out JsonElement value))
+                    throw new BenchException($"{file} has no {GateMetric.All[i].Name} for {program.Name}; bench/gate bless makes it anew");
+                row[i] = value.GetDouble();
+            }
             values[program.Name] = row;
         }
         return new CounterSnapshot(values, new Dictionary<string, double>());

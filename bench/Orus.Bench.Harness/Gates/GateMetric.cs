@@ -25,8 +25,10 @@ public sealed record GateMetric(string Name, string Group, bool HigherIsBetter, 
         new("boxed_guards", "counters", HigherIsBetter: false, Slack: 1000),
         new("operations", "counters", HigherIsBetter: false, Slack: 1000),
         new("side_exits", "counters", HigherIsBetter: false, Slack: 20),
+        new("refusals", "counters", HigherIsBetter: false, Slack: 0),
         new("il_instructions", "counters", HigherIsBetter: false, Slack: 40),
         new("code_bytes", "counters", HigherIsBetter: false, Slack: 200),
+        new("loop_instructions", "counters", HigherIsBetter: false, Slack: 0),
         new("spills", "counters", HigherIsBetter: false, Slack: 10),
     ];
 

@@ -183,6 +183,23 @@ internal sealed class TelemetryTests : IDisposable
         Assert.That(json.RootElement.GetProperty("exit_code").GetInt32(), Is.EqualTo(70));
     }
 
+    // Two loops of machine code, of which only the inner one counts, without the code before and behind it.
+    [Test]
+    public void TheInnermostMachineLoopIsMeasured()
+    {
+        RunTelemetry telemetry = Run(Nested, threshold: 100);
+        foreach (ICompiledUnit unit in telemetry.Units)
+            Assert.That(unit.LoopInstructions, Is.InRange(5, unit.CodeBytes / 8), unit.Name);
+    }
+
+    [Test]
+    public void WhatStaysInTheInterpreterIsCounted()
+    {
+        Assert.That(Run(Nested, threshold: 100).Totals[Counter.Refusals], Is.Zero);
+        CliRunner.Result result = CliRunner.Run("exec", _files.Add("p.orus", Nested), "--stats", "--tier2-sync", "--tier2-threshold=100", "--enable=unit-limit=0");
+        Assert.That(result.Error, Does.Match(@"\ntotal .* refusals=[1-9]"));
+    }
+
     [Test]
     public void StatsShowEachLoopAndTheTotal()
     {
