@@ -14,9 +14,11 @@ internal static class Program
                Orus.Bench shapes [COUNT]       growth of the front end's time with input that repeats one construct COUNT times
                Orus.Bench parts [ARGS...]     the parts one by one with BenchmarkDotNet, which reads ARGS: --filter '*Lexer*', --list flat
                Orus.Bench gate counters       compare what the programs of bench/programs execute with the baseline
-               Orus.Bench gate bless          make what they execute now the baseline
                Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
                Orus.Bench gate against ORUS   compare their times with another build of orus
+               Orus.Bench gate planted        show that each gate notices what makes a program worse
+               Orus.Bench gate bless counters|luajit
+                                              make what they execute now the baseline, or make limits of their times
                Orus.Bench nightly COMMIT [ROUNDS REPETITIONS]
                                               measure everything, add it to bench/history and write its page
                Orus.Bench page                write the page anew from bench/history
@@ -47,8 +49,12 @@ internal static class Program
                 return PartBenchmarks.Run(chosen);
             case ["gate", "counters"]:
                 return suite.CheckCounters();
-            case ["gate", "bless"]:
-                return suite.Bless();
+            case ["gate", "planted"]:
+                return suite.CheckPlanted();
+            case ["gate", "bless", "counters"]:
+                return suite.BlessCounters();
+            case ["gate", "bless", "luajit"]:
+                return suite.BlessLimits();
             case ["gate", "luajit"]:
                 return suite.CheckParity();
             case ["gate", "against", var orus]:

@@ -45,12 +45,13 @@ internal sealed class GateTests
 
     [TestCase(1.02, 1.0, 1.01, ExpectedResult = 0, TestName = "AnIntervalThatReachesTheLimitIsChance")]
     [TestCase(1.20, 1.21, 1.22, ExpectedResult = 1, TestName = "AnIntervalBeyondTheLimitIsALoss")]
+    [TestCase(1.06, 1.08, 1.10, ExpectedResult = 1, TestName = "ALossOfFivePercentThatIsNoChanceIsALoss")]
     [TestCase(0.80, 1.90, 1.20, ExpectedResult = 0, TestName = "AWideIntervalIsChance")]
     public int Times(double first, double second, double third)
     {
         ProgramResult program = new("program", "1", [new("ours", Rounds(first, second, third)), new("baseline", Rounds(1, 1, 1))]);
         ComparisonResult result = new(MachineInfo.Read(), [("ours", "1"), ("baseline", "1")], new ComparisonPlan(3, 1, 1), [program]);
-        return TimeGates.SlowerThan(result, "baseline", _ => TimeGates.SlowestAgainstBaseline).Count;
+        return TimeGates.SlowerThan(result, "baseline", _ => TimeGates.SlowestAgainstBaseline, _ => 1).Count;
     }
 
     [Test]
@@ -62,6 +63,34 @@ internal sealed class GateTests
             Assert.That(limits(program), Is.InRange(0.1, 2.5), program);
     }
 
+    [TestCase(0.20, ExpectedResult = 0.25)]
+    [TestCase(0.41, ExpectedResult = 0.55)]
+    [TestCase(0.95, ExpectedResult = 1.1)]
+    [TestCase(1.09, ExpectedResult = 1.1)]
+    [TestCase(1.33, ExpectedResult = 1.55)]
+    public double LimitsLeaveSlackButNotParity(double ratio) => TimeGates.LimitFor(ratio);
+
+    [Test]
+    public void LimitsReadBackAsTheyWereWritten()
+    {
+        using ScratchDirectory files = new();
+        string file = files.PathOf("luajit.json");
+        ProgramResult program = new("program", "1", [new("orus", Rounds(1.33)), new("luajit", Rounds(1))]);
+        TimeGates.SaveLimits(new ComparisonResult(MachineInfo.Read(), [("orus", "1"), ("luajit", "1")], new ComparisonPlan(1, 1, 1), [program]), file);
+        Func<string, double> limits = TimeGates.LoadLimits(file);
+        Assert.That(limits("program"), Is.EqualTo(1.55));
+        Assert.That(limits("another"), Is.EqualTo(1.1));
+    }
+
+    [TestCaseSource(nameof(Gates))]
+    public void EachGateIsShownToFail(GateKind gate)
+    {
+        string programs = Path.Combine(ArchitectureTests.RepositoryRoot(), "bench", "programs");
+        PlantedRegression[] planted = Array.FindAll(PlantedRegression.All.ToArray(), row => row.Gate == gate);
+        Assert.That(planted, Is.Not.Empty);
+        Assert.That(planted.Select(row => row.Program).Distinct(), Is.SubsetOf(Comparison.ProgramsIn(programs)));
+    }
+
     [Test]
     public void TheBaselineKnowsTheProgramsThatExist()
     {
@@ -69,6 +98,8 @@ internal sealed class GateTests
         CounterSnapshot baseline = CounterSnapshot.Load(Path.Combine(root, "bench", "gates", "counters.json"));
         Assert.That(baseline.Programs.Keys, Is.EqualTo(Comparison.ProgramsIn(Path.Combine(root, "bench", "programs"))));
     }
+
+    private static GateKind[] Gates() => Enum.GetValues<GateKind>();
 
     private static Round[] Rounds(params double[] times) => [.. times.Select(time => new Round([time], "1", time, 0))];
 
