@@ -6,8 +6,10 @@
 # OPTIONS (default --tier=interp) goes to Orus. One line per program: milliseconds, then Orus relative to the others; below, the geometric means.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$root/bench/common.sh"
+answer_help "$@"
+choose_programs "$root/bench/programs" "$@"
 cd "$root/bench/programs"
-[ $# -gt 0 ] || set -- $(ls *.orus | sed 's/\.orus$//')
 rounds=${ROUNDS:-3}
 reps=${REPS:-2}
 languages="orus lua5.4 luajit"
@@ -31,10 +33,8 @@ run() {
     echo "$language $count $times $(awk '/^checksum/ { print $2 }' "$output")"
 }
 
-# The launcher sets this for the program that it starts.
-export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}"
 printf '%-22s%10s%10s%10s%10s%10s\n' program $languages vs-lua vs-joff
-for name; do
+for name in "${programs[@]}"; do
     for ((round = 0; round < rounds; round++)); do
         for language in $languages; do
             run $language $name 0

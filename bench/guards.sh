@@ -6,10 +6,12 @@
 # values per compiled round. SCALE (default 1) multiplies the work, JOBS (default 2) programs run at once. ORUS is the command to measure.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$root/bench/common.sh"
+answer_help "$@"
+choose_programs "$root/bench/programs" "$@"
 orus="${ORUS:-$root/artifacts/orus/orus}"
 [ -n "${ORUS:-}" ] || "$root/orus" --version >/dev/null
 cd "$root/bench/programs"
-[ $# -gt 0 ] || set -- $(ls *.orus | sed 's/\.orus$//')
 
 counters() { # options... < program: guards, then the rates and what they are made of
     printf '1\n%s\n' "${SCALE:-1}" | "$orus" exec --tier2-sync --stats "${@:2}" "$1.orus" 2>&1 >/dev/null | awk '
@@ -26,7 +28,7 @@ measure() {
 
 export orus SCALE
 export -f counters measure
-printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I{} bash -c 'measure {}' | sort | awk '
+printf '%s\n' "${programs[@]}" | xargs -P "${JOBS:-2}" -I{} bash -c 'measure {}' | sort | awk '
     function rate(part, whole) { return whole ? 100 * part / whole : 100 }
     BEGIN { printf "%-22s %13s %13s %13s %8s %8s %8s %8s %10s\n", "program", "no proofs", "no fusion", "made", "saved", "typed", "incr.", "branch", "any/round" }
     {

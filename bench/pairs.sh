@@ -6,17 +6,17 @@
 # REPS (default 60) repetitions of loops of SIZE (default 100000) rounds; with compiled code ten times as many. Repetitions are short and alternate, so a busy machine does little harm.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$root/bench/common.sh"
+answer_help "$@"
+choose_programs "$root/bench/pairs" "$@"
 cd "$root/bench/pairs"
-[ $# -gt 0 ] || set -- $(ls *.orus | sed 's/\.orus$//')
 orus="${ORUS:-$root/artifacts/orus/orus}"
 [ -n "${ORUS:-}" ] || "$root/orus" --version >/dev/null
-# The launcher sets this for the program that it starts.
-export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}"
 reps=${REPS:-60}
 off=${OFF:-loopform,licm,unroll,ranges,strength,purity,guard-fusion,residency,fused}
 run() { printf '%s\n%s\n' "$1" "${SIZE:-100000}" | "$orus" exec ${OPTIONS:-} "${@:3}" "$2.orus"; }
 printf '%-18s%30s%30s%10s\n' pair "interpreter: first second ratio" "all tiers: first second ratio" "off/on"
-for name; do
+for name in "${programs[@]}"; do
     printf '%s %s %s %s\n' "$name" "$(run "$reps" "$name" --tier=interp)" "$(run "$((reps * 10))" "$name")" "$(run "$reps" "$name" --tier=interp --disable="$off")"
 done | awk '
     NF != 7 { print "pairs.sh: " $0 > "/dev/stderr"; failed = 1; next }

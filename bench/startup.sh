@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Start-up, side by side: whole processes by the wall clock, the contenders taking turns, medians in milliseconds.
+# Start-up, side by side: bench/startup.sh
+# Whole processes by the wall clock, the contenders taking turns, medians in milliseconds.
 #   1. a one-line program
 #   2. one hot loop of growing length
 #   3. from a loop becoming hot to the first entry into its machine code, for the first loop of a process and for later ones
@@ -7,6 +8,9 @@
 # A contender that is not installed is left out, with a word.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$root/bench/common.sh"
+answer_help "$@"
+[ $# -eq 0 ] || fail_usage "it takes no arguments, but was given '$1'"
 rounds="${ROUNDS:-21}"
 read -r -a prefix <<<"${PREFIX:-}"
 "$root/orus" --version >/dev/null

@@ -3,8 +3,12 @@
 # takes of each unit the best of some runs; the first unit of a process, which also pays for everything that is used first, is left out.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+source "$here/../common.sh"
+answer_help "$@"
 orus="${1:-$here/../../orus}"
+[ -x "$orus" ] || fail_usage "'$orus' is not a command"
 turns="${2:-3}"
+[[ "$turns" =~ ^[1-9][0-9]*$ ]] || fail_usage "TURNS is a number, not '$turns'"
 for turn in $(seq "$turns"); do
     for program in "$here"/../programs/*.orus; do
         printf '1\n1\n' | "$orus" exec --stats --tier2-sync "$program" 2>&1 >/dev/null | awk -v program="$(basename "$program")" '

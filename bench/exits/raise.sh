@@ -3,7 +3,10 @@
 # The best of many short runs, taken in turns, so that a busy machine does not matter much. A ratio above 3 fails.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+source "$here/../common.sh"
+answer_help "$@"
 orus="${1:-$here/../../orus}"
+[ -x "$orus" ] || fail_usage "'$orus' is not a command"
 run() { printf '1000\n30\n' | "$orus" exec "$here/raise.orus" "$@"; }
 for turn in 1 2 3; do
     run --tier=interp | sed 's/^/interpreted /'

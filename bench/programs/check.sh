@@ -4,17 +4,20 @@
 #                           ORUS names the Orus command line (default: the `orus` on the path, skipped if there is none)
 # One line per program: the best time of one repetition in milliseconds per language, then ok or the differing checksums.
 set -u
-cd "$(dirname "$0")" || exit 1
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+source "$root/bench/common.sh"
+answer_help "$@"
+choose_programs "$root/bench/programs" "$@"
+cd "$root/bench/programs" || exit 1
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
 orus=${ORUS:-$(command -v orus || true)}
-[ $# -gt 0 ] || set -- $(ls *.lua | sed 's/\.lua$//')
 
 languages="luajit lua5.4 node gcc"
 [ -z "$orus" ] || languages="$languages orus"
 failures=0
 printf '%-22s' program; printf '%10s' $languages; echo
-for name; do
+for name in "${programs[@]}"; do
     printf '%-22s' "$name"
     sums=""
     for language in $languages; do
