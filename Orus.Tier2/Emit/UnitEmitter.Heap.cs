@@ -5,6 +5,7 @@ using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
+using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -28,7 +29,7 @@ internal sealed partial class UnitEmitter
             case IrOp.ArrayLen:
                 if (_plan.HoistFor(_currentBlock!, i.A) is { } header)
                 {
-                    _il.Load(_hoisted[(header, i.A)].Count);
+                    _il.Load(_hoisted[new ArrayKey(header, i.A)].Count);
                 }
                 else
                 {

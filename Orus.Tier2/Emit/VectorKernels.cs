@@ -18,6 +18,13 @@ internal static unsafe class VectorKernels
     public static readonly RuntimeCall SumInts = Row("sum i32", (nint)(delegate*<ref int, int, int, ref int, int>)&AddInts, typeof(int), typeof(int));
     public static readonly RuntimeCall SumLongs = Row("sum i64", (nint)(delegate*<ref long, int, int, ref long, int>)&AddLongs, typeof(long), typeof(long));
 
+    /// <summary>Is there hardware for them? A method of its own, because what asks for the hardware is not compiled ahead of time.</summary>
+    public static bool AreAccelerated
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => Vector256.IsHardwareAccelerated;
+    }
+
     private static RuntimeCall Row(string name, nint address, System.Type element, System.Type sum) =>
         new(name, address, typeof(int), [element.MakeByRefType(), typeof(int), typeof(int), sum.MakeByRefType()]);
 

@@ -10,15 +10,15 @@ using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Exits;
 
-/// <summary>Identity of an exit: the point where the interpreter resumes (the start of a block, or an instruction), and why.</summary>
-internal readonly record struct ExitKey(Block? Block, Instruction? Instruction, ExitReason Reason)
+/// <summary>Identity of an exit: the point where the interpreter resumes (the start of a block, or an instruction), and why. A class, because what serves dictionaries with a value type as key is compiled at run time.</summary>
+internal sealed record ExitKey(Block? Block, Instruction? Instruction, ExitReason Reason)
 {
     public static ExitKey AtBlock(Block block, ExitReason reason) => new(block, null, reason);
 
     public static ExitKey AtInstruction(Instruction instruction, ExitReason reason) => new(null, instruction, reason);
 
     /// <summary>Written out because the comparison that the compiler makes needs a comparer for each field's type, and making one is reflection at run time.</summary>
-    public bool Equals(ExitKey other) => ReferenceEquals(Block, other.Block) && ReferenceEquals(Instruction, other.Instruction) && Reason == other.Reason;
+    public bool Equals(ExitKey? other) => other is not null && ReferenceEquals(Block, other.Block) && ReferenceEquals(Instruction, other.Instruction) && Reason == other.Reason;
 
     public override int GetHashCode() => (RuntimeHelpers.GetHashCode((object?)Block ?? Instruction) * 31) + (int)Reason;
 }

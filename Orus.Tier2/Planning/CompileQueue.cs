@@ -5,7 +5,7 @@ using System.Threading;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// Units that wait for their machine code, and the thread that makes it, which begins when the first is about to come. Emitting IL is the script thread's work, because it reads and extends
+/// Units that wait for their machine code, and the thread that makes it, which begins when the first may come. Emitting IL is the script thread's work, because it reads and extends
 /// the program's tables; what is done here needs none of them. The rest of the program sees a unit only when it is published, complete.
 /// </summary>
 /// <param name="prepare">Makes the machine code of a unit.</param>
@@ -24,7 +24,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     /// <summary>The thread; null before the first unit.</summary>
     public Thread? Thread { get; private set; }
 
-    /// <summary>Starts the thread if there is none: called as soon as it is known that a unit will come, so that the thread warms up while the unit is emitted.</summary>
+    /// <summary>Starts the thread if there is none: called as soon as it is known that a unit may come, so that the thread warms up meanwhile.</summary>
     public void Start()
     {
         if (Thread is not null)
@@ -69,7 +69,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
 
     private void Work()
     {
-        WarmUp.LoadCompiler();
+        WarmUp.Run(IsIdle);
         Random? delays = delaySeed is { } seed ? new Random(seed) : null;
         while (Take() is { } unit)
         {
@@ -94,6 +94,12 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
                 return;
             }
         }
+    }
+
+    private bool IsIdle()
+    {
+        lock (_gate)
+            return !_isStopped && _waiting.Count == 0;
     }
 
     private PendingUnit? Take()

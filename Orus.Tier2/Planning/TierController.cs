@@ -103,10 +103,10 @@ public sealed class TierController : ITierUp
         {
             if (_services!.Loops.MustRecord(function, loop, history))
                 return;
-            history.Hot = Stopwatch.GetTimestamp();
             if (_log.IsTracing)
                 _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
-            PrepareToSubmit();
+            history.Hot = Stopwatch.GetTimestamp();
+            StartQueue();
             MakeRoom();
             loop.State = TierState.Compiling;
             _services!.Loops.Compile(function, loop, history, batch);
@@ -125,7 +125,7 @@ public sealed class TierController : ITierUp
         if (function.State != TierState.Counting)
             return;
         _log.Write(TierEventKind.Hot, function, null, "called often");
-        PrepareToSubmit();
+        StartQueue();
         var batch = new List<PendingUnit>();
         try
         {
@@ -257,7 +257,7 @@ public sealed class TierController : ITierUp
 
     private bool IsSynchronous => _options.Synchronous || Environment.ProcessorCount == 1;
 
-    private void PrepareToSubmit()
+    private void StartQueue()
     {
         if (!IsSynchronous)
             _queue.Start();

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -7,6 +7,7 @@ using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
 using Orus.Optimizer.Switches;
+using Orus.Tier2.Emit;
 using Orus.Tier2.Exits;
 
 namespace Orus.Tier2.Planning;
@@ -88,6 +89,16 @@ internal sealed class FunctionAnalysis
             : null;
 }
 
+/// <summary>An array in a loop. A class for the same reason as <see cref="ExitKey"/>.</summary>
+/// <param name="Place">The loop, or its header.</param>
+/// <param name="Register">The register of the array.</param>
+internal sealed record ArrayKey(object Place, int Register)
+{
+    public bool Equals(ArrayKey? other) => other is not null && ReferenceEquals(Place, other.Place) && Register == other.Register;
+
+    public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Place) * 31) + Register;
+}
+
 /// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
 internal sealed class UnitPlan
 {
@@ -95,7 +106,7 @@ internal sealed class UnitPlan
     private readonly BitSet _contains;
     private readonly BitSet _defined;
     private readonly Dictionary<Block, List<(int Register, IrType Element)>> _hoists = [];
-    private readonly Dictionary<(Loop Loop, int Register), Block> _hoistOf = [];
+    private readonly Dictionary<ArrayKey, Block> _hoistOf = [];
     private readonly Dictionary<Block, Instruction> _presetSites = [];
     private readonly bool _restart;
     private readonly LoopTrace? _trace;
@@ -286,7 +297,7 @@ internal sealed class UnitPlan
     {
         for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop); loop = loop.Parent)
         {
-            if (_hoistOf.TryGetValue((loop, register), out Block? header))
+            if (_hoistOf.TryGetValue(new ArrayKey(loop, register), out Block? header))
                 return header;
         }
         return null;
@@ -311,10 +322,10 @@ internal sealed class UnitPlan
                 Loop? best = null;
                 for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop) && KeepsStorage(loop, instruction.A); loop = loop.Parent)
                     best = loop;
-                if (best is null || _hoistOf.ContainsKey((best, instruction.A)))
+                if (best is null || _hoistOf.ContainsKey(new ArrayKey(best, instruction.A)))
                     continue;
                 Block header = _analysis.Cfg.Blocks[best.Header];
-                _hoistOf.Add((best, instruction.A), header);
+                _hoistOf.Add(new ArrayKey(best, instruction.A), header);
                 if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
                     _hoists.Add(header, list = []);
                 list.Add((instruction.A, element));
@@ -337,11 +348,11 @@ internal sealed class UnitPlan
 
     private void FindVectorLoops()
     {
-        if (!Vector256.IsHardwareAccelerated || !Services.Controller.Switches.IsOn(Switch.Vectors))
+        if (!Services.Controller.Switches.IsOn(Switch.Vectors))
             return;
         foreach (Loop loop in _analysis.Loops.Loops)
         {
-            if (InUnit(loop) && VectorLoop.Of(this, loop) is { } found)
+            if (InUnit(loop) && VectorLoop.Of(this, loop) is { } found && VectorKernels.AreAccelerated)
                 (_vectorLoops ??= []).Add(_analysis.Cfg.Blocks[loop.Header], found);
         }
     }
