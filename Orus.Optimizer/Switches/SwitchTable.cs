@@ -22,6 +22,7 @@ public enum Switch : byte
     GuardFusion,
     Vectors,
     Traces,
+    RoundCopies,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -95,6 +96,7 @@ public static class SwitchTable
         new(Switch.GuardFusion, "guard-fusion", true, "optimizer", "lets one check of a chain in a loop answer for the others; with `ranges` off only call depth checks"),
         new(Switch.Vectors, "vectors", true, "tier2", "adds the elements of arrays many at a time where no sum on the way can overflow"),
         new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
+        new(Switch.RoundCopies, "rounds", true, "tier2", "makes several rounds of a small loop before it looks for interrupts again"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

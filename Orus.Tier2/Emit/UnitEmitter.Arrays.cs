@@ -47,7 +47,7 @@ internal sealed partial class UnitEmitter
     private void EmitKernel(Block header, VectorLoop loop)
     {
         HoistedArray array = _hoisted[new ArrayKey(_plan.HoistFor(header, loop.Array)!, loop.Array)];
-        Label start = _blockLabels[header];
+        Label start = _blockLabels[header][0];
         Load(loop.Counter);
         _il.Int(0);
         _il.Branch(OpCodes.Blt, start);

@@ -21,7 +21,7 @@ internal sealed partial class UnitEmitter
     private readonly UnitFrame _frame;
     private readonly LocalBuilder?[] _values;
     private readonly LocalBuilder?[] _tags;
-    private readonly Dictionary<Block, Label> _blockLabels = [];
+    private readonly Dictionary<Block, Label[]> _blockLabels = [];
     private readonly Dictionary<Block, Label> _preheaderLabels = [];
     private readonly Dictionary<Block, Label> _pollLabels = [];
     private readonly Dictionary<ExitKey, Label> _exitLabels = [];
@@ -32,7 +32,12 @@ internal sealed partial class UnitEmitter
     private Instruction? _named;
 
     private Block? _currentBlock;
-    private Block? _nextBlock;
+
+    /// <summary>Which copy of the current block is emitted; see <see cref="RoundCopies"/>.</summary>
+    private int _currentCopy;
+
+    /// <summary>Where the code of the next block, or copy of one, begins, if nothing stands before it.</summary>
+    private Label? _nextLabel;
 
     private UnitEmitter(IlWriter il, UnitPlan plan, UnitFrame frame, ExitTable exits)
     {
@@ -133,27 +138,53 @@ internal sealed partial class UnitEmitter
 
     private void EmitBlocks()
     {
-        List<Block> blocks = _plan.Blocks;
-        foreach (Block block in blocks)
-            _blockLabels.Add(block, _il.Label());
-        for (int i = 0; i < blocks.Count; i++)
+        // All copies of a loop follow each other.
+        var order = new List<Block>();
+        var copies = new List<int>();
+        foreach (Block block in _plan.Blocks)
         {
-            _currentBlock = blocks[i];
-            _nextBlock = i + 1 < blocks.Count ? blocks[i + 1] : null;
-            EmitHoistsOf(blocks[i]);
-            _il.Mark(_blockLabels[blocks[i]]);
-            _named = _plan.PresetSite(blocks[i]);
-            EnterState(blocks[i]);
-            CountBlock(blocks[i]);
-            foreach (Instruction instruction in blocks[i].Code)
+            if (_blockLabels.ContainsKey(block))
+                continue;
+            int count = _plan.CopiesOf(block);
+            for (int copy = 0; copy < count; copy++)
             {
-                _il.At(instruction.Span);
-                NoteSpecialised(instruction);
-                EmitForcedExit(instruction);
-                EmitInstruction(instruction);
-                AdvanceState(instruction);
-                NoteInPlace(instruction);
+                foreach (Block each in count == 1 ? [block] : _plan.Blocks)
+                {
+                    if (!_plan.AreInOneLoop(block, each))
+                        continue;
+                    if (copy == 0)
+                        _blockLabels.Add(each, new Label[count]);
+                    _blockLabels[each][copy] = _il.Label();
+                    order.Add(each);
+                    copies.Add(copy);
+                }
             }
+        }
+        for (int i = 0; i < order.Count; i++)
+        {
+            _currentBlock = order[i];
+            _currentCopy = copies[i];
+            _nextLabel = i + 1 < order.Count && (copies[i + 1] > 0 || !_plan.HasHoists(order[i + 1])) ? _blockLabels[order[i + 1]][copies[i + 1]] : null;
+            EmitBlock(_currentBlock);
+        }
+    }
+
+    private void EmitBlock(Block block)
+    {
+        if (_currentCopy == 0)
+            EmitHoistsOf(block);
+        _il.Mark(_blockLabels[block][_currentCopy]);
+        _named = _plan.PresetSite(block);
+        EnterState(block);
+        CountBlock(block);
+        foreach (Instruction instruction in block.Code)
+        {
+            _il.At(instruction.Span);
+            NoteSpecialised(instruction);
+            EmitForcedExit(instruction);
+            EmitInstruction(instruction);
+            AdvanceState(instruction);
+            NoteInPlace(instruction);
         }
     }
 
@@ -164,7 +195,10 @@ internal sealed partial class UnitEmitter
     {
         if (!_plan.Contains(to))
             return ExitLabel(ExitKey.AtBlock(to, ExitReason.LoopExit));
-        if (from is not null && _plan.IsBackEdge(from, to))
+        bool isNextRound = from is not null && _plan.IsBackEdge(from, to);
+        if (isNextRound && _currentCopy + 1 < _plan.CopiesOf(to))
+            return _blockLabels[to][_currentCopy + 1];
+        if (isNextRound)
         {
             if (!_pollLabels.TryGetValue(to, out Label poll))
                 _pollLabels.Add(to, poll = _il.Label());
@@ -176,15 +210,14 @@ internal sealed partial class UnitEmitter
                 _preheaderLabels.Add(to, preheader = _il.Label());
             return preheader;
         }
-        return _blockLabels[to];
+        return _blockLabels[to][from is not null && _plan.AreInOneLoop(from, to) ? _currentCopy : 0];
     }
 
     private void EmitJump(Block to)
     {
-        // Falling through is possible only to the plain label of the next block: not over a poll or a preheader.
-        if (to == _nextBlock && _plan.Contains(to) && !_plan.IsBackEdge(_currentBlock!, to) && !_plan.HasHoists(to) && !IsCountedEdge(_currentBlock!, to))
-            return;
-        _il.Branch(OpCodes.Br, EdgeLabel(_currentBlock, to));
+        Label target = EdgeLabel(_currentBlock, to);
+        if (target != _nextLabel)
+            _il.Branch(OpCodes.Br, target);
     }
 
     private void EmitLateStubs()
@@ -200,7 +233,7 @@ internal sealed partial class UnitEmitter
             _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
             _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
             EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
-            _il.Branch(OpCodes.Br, _blockLabels[header]);
+            _il.Branch(OpCodes.Br, _blockLabels[header][0]);
         }
         // A stub may ask for another exit while it is emitted, so this is not a foreach.
         for (int i = 0; i < _pendingExits.Count; i++)

@@ -109,6 +109,7 @@ internal sealed class UnitPlan
     private readonly Dictionary<ArrayKey, Block> _hoistOf = [];
     private readonly Dictionary<Block, Instruction> _presetSites = [];
     private readonly bool _restart;
+    private readonly RoundCopies? _rounds;
     private readonly LoopTrace? _trace;
 
     /// <summary>Plans a loop nest (<paramref name="loop"/>) or a whole function (null).</summary>
@@ -181,6 +182,8 @@ internal sealed class UnitPlan
         FindHoists();
         FindVectorLoops();
         FindPresetSites();
+        if (services.Controller.Switches.IsOn(Switch.RoundCopies))
+            _rounds = new RoundCopies(this);
         Inlines = new CallInlining(this, trace, chain);
         Types = new TypeFlow(this, Specialization);
         Counts = services.Context.CountsExecutions && parameterKinds is null ? new CountPlan(this) : null;
@@ -285,6 +288,12 @@ internal sealed class UnitPlan
 
     /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
     public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
+
+    /// <summary>How many times the code of a block is emitted.</summary>
+    public int CopiesOf(Block block) => _rounds is not null && InnermostLoop(block) is { } loop && InUnit(loop) ? _rounds.Of(loop) : 1;
+
+    /// <summary>Are two blocks of the unit in the same innermost loop, or both in none?</summary>
+    public bool AreInOneLoop(Block left, Block right) => InnermostLoop(left) == InnermostLoop(right);
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
