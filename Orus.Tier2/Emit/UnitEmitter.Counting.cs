@@ -120,7 +120,7 @@ internal sealed partial class UnitEmitter
             return;
         _counts.Add(exit, key);
         // Ends of loops have been counted on the edges that lead here.
-        Block? from = key.Instruction is { } instruction ? _counts.BlockOf(instruction) : key.Reason == ExitReason.Interrupt ? key.Block : null;
+        Block? from = key.Instruction is { } instruction ? _counts.BlockOf(instruction) : key.Reason is ExitReason.Interrupt or ExitReason.Forced ? key.Block : null;
         EmitCrossing(from, null);
     }
 

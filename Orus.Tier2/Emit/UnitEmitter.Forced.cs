@@ -25,7 +25,7 @@ internal sealed partial class UnitEmitter
         if (_plan.Forcing is not { } forcing)
             return;
         // When a counter that starts at n reaches zero, this is the nth time; one that starts at zero never does.
-        long* counter = forcing.NextGuard(out long again);
+        long* counter = forcing.CounterOf(key, out long again);
         LoadPointer(counter);
         LoadPointer(counter);
         _il.Op(OpCodes.Ldind_I8);

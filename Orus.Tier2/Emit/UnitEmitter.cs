@@ -176,6 +176,9 @@ internal sealed partial class UnitEmitter
         _il.Mark(_blockLabels[block][_currentCopy]);
         _named = _plan.PresetSite(block);
         EnterState(block);
+        // The guard of the backedge, whose code only the last copy has.
+        if (_currentCopy > 0 && _plan.IsLoopHeader(block))
+            EmitForcedExit(ExitKey.AtBlock(block, ExitReason.Forced));
         CountBlock(block);
         foreach (Instruction instruction in block.Code)
         {

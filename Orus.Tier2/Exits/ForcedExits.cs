@@ -77,15 +77,20 @@ internal sealed class UnitForcing(ForcedExits exits, int unit)
     /// <summary>Of each guard the executions until it fails, on the pinned heap.</summary>
     private readonly List<long[]> _counters = [];
 
+    private readonly Dictionary<ExitKey, int> _guards = [];
+
     public int Guards => _counters.Count;
 
-    /// <summary>The counter of the next guard, and what it is set to when it has failed.</summary>
-    public unsafe long* NextGuard(out long again)
+    /// <summary>The counter of the guard that leaves by an exit, one for all copies of its code, and what it is set to when it has failed.</summary>
+    public unsafe long* CounterOf(ExitKey exit, out long again)
     {
-        (long first, again) = exits.ScheduleOf(unit, _counters.Count);
-        long[] counter = GC.AllocateArray<long>(1, pinned: true);
-        counter[0] = first;
-        _counters.Add(counter);
-        return (long*)Unsafe.AsPointer(ref counter[0]);
+        if (!_guards.TryGetValue(exit, out int guard))
+        {
+            _guards.Add(exit, guard = _counters.Count);
+            _counters.Add(GC.AllocateArray<long>(1, pinned: true));
+            _counters[guard][0] = exits.ScheduleOf(unit, guard).First;
+        }
+        again = exits.ScheduleOf(unit, guard).Period;
+        return (long*)Unsafe.AsPointer(ref _counters[guard][0]);
     }
 }

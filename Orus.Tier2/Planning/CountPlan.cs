@@ -104,7 +104,7 @@ internal sealed class CountPlan
                 surplus[Root(End(_indices[block]))] -= exit.Count;
                 surplus[outside] += exit.Count;
             }
-            else if (key is { Block: { } header, Reason: ExitReason.Interrupt })
+            else if (key is { Block: { } header, Reason: ExitReason.Interrupt or ExitReason.Forced })
             {
                 surplus[Root(Start(_indices[header]))] -= exit.Count;
                 surplus[outside] += exit.Count;

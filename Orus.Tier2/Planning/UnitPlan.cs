@@ -316,7 +316,7 @@ internal sealed class UnitPlan
 
     private bool InUnit(Loop loop) => _contains[loop.Header];
 
-    private bool IsLoopHeader(Block block) => InnermostLoop(block) is { } loop && loop.Header == _analysis.Cfg.IndexOf(block);
+    public bool IsLoopHeader(Block block) => InnermostLoop(block) is { } loop && loop.Header == _analysis.Cfg.IndexOf(block);
 
     /// <summary>For every array that a loop reads or writes: hoist out of the outermost loop of the unit that neither assigns its register nor changes lengths.</summary>
     private void FindHoists()

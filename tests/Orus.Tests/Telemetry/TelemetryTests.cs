@@ -189,7 +189,7 @@ internal sealed class TelemetryTests : IDisposable
     {
         RunTelemetry telemetry = Run(Nested, threshold: 100);
         foreach (ICompiledUnit unit in telemetry.Units)
-            Assert.That(unit.LoopInstructions, Is.InRange(5, unit.CodeBytes / 8), unit.Name);
+            Assert.That(unit.LoopInstructions, Is.InRange(5, unit.CodeBytes / 6), unit.Name);
     }
 
     [Test]
