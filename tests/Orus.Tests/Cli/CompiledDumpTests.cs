@@ -50,4 +50,14 @@ public sealed class CompiledDumpTests
         string il = Dump("--dump=il", "--dump-loop=1");
         Assert.That(il, Does.Contain("== il orus:sum\n").And.Not.Contain("== il orus:weigh\n").And.Not.Contain("== il orus:main"));
     }
+
+    [TestCase("", 4)]
+    [TestCase("--disable=rounds", 1)]
+    public void SmallLoopsHaveSeveralRoundsForOnePoll(string option, int rounds)
+    {
+        const string Loop = "mut i = 0\nmut t = 0\nwhile i < 5000:\n    t += i * i % 7\n    i += 1\nprint(t)\n";
+        string il = CliRunner.RunWithInput(Loop, ["exec", "-", "--tier=tier2", "--dump=il", .. option.Split(' ', System.StringSplitOptions.RemoveEmptyEntries)]).Error;
+        Assert.That(il.Split("  rem").Length - 1, Is.EqualTo(rounds), il);
+        Assert.That(il.Split("ldfld _interrupt").Length - 1, Is.EqualTo(1), il);
+    }
 }
