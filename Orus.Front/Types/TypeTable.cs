@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Text;
+using System.Threading;
 
 namespace Orus.Front.Types;
 
-/// <summary>Interns the composed types of one program, so that closed types compare by reference.</summary>
+/// <summary>Interns the composed types of one program, so that closed types compare by reference. Runs of one program at the same time share it, so it may be used from any thread.</summary>
 public sealed class TypeTable
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<OrusType, ArrayType> _arrays = [];
     private readonly Dictionary<string, List<FunctionType>> _functions = [];
     private readonly Dictionary<EnumDefinition, List<EnumType>> _enums = [];
@@ -16,9 +18,12 @@ public sealed class TypeTable
         element = Prune(element);
         if (!IsClosed(element))
             return new ArrayType(element);
-        if (!_arrays.TryGetValue(element, out ArrayType? type))
-            _arrays.Add(element, type = new ArrayType(element) { IsInterned = true });
-        return type;
+        lock (_lock)
+        {
+            if (!_arrays.TryGetValue(element, out ArrayType? type))
+                _arrays.Add(element, type = new ArrayType(element) { IsInterned = true });
+            return type;
+        }
     }
 
     /// <summary>The function type of parameters and result.</summary>
@@ -28,16 +33,19 @@ public sealed class TypeTable
         if (!IsClosed(type))
             return type;
         string key = type.Name;
-        if (!_functions.TryGetValue(key, out List<FunctionType>? sameText))
-            _functions.Add(key, sameText = []);
-        foreach (FunctionType candidate in sameText)
+        lock (_lock)
         {
-            if (candidate.Result == result && SameParts(candidate.Parameters, parameters))
-                return candidate;
+            if (!_functions.TryGetValue(key, out List<FunctionType>? sameText))
+                _functions.Add(key, sameText = []);
+            foreach (FunctionType candidate in sameText)
+            {
+                if (candidate.Result == result && SameParts(candidate.Parameters, parameters))
+                    return candidate;
+            }
+            sameText.Add(type);
+            type.IsInterned = true;
+            return type;
         }
-        sameText.Add(type);
-        type.IsInterned = true;
-        return type;
     }
 
     /// <summary>The instantiation of an enum.</summary>
@@ -47,19 +55,22 @@ public sealed class TypeTable
         isNew = true;
         if (!IsClosed(type))
             return type;
-        if (!_enums.TryGetValue(definition, out List<EnumType>? instantiations))
-            _enums.Add(definition, instantiations = []);
-        foreach (EnumType candidate in instantiations)
+        lock (_lock)
         {
-            if (SameParts(candidate.Arguments, arguments))
+            if (!_enums.TryGetValue(definition, out List<EnumType>? instantiations))
+                _enums.Add(definition, instantiations = []);
+            foreach (EnumType candidate in instantiations)
             {
-                isNew = false;
-                return candidate;
+                if (SameParts(candidate.Arguments, arguments))
+                {
+                    isNew = false;
+                    return candidate;
+                }
             }
+            instantiations.Add(type);
+            type.IsInterned = true;
+            return type;
         }
-        instantiations.Add(type);
-        type.IsInterned = true;
-        return type;
     }
 
     /// <summary>The closed, interned form of a type: bound variables replaced, unbound ones by <c>any</c>.</summary>

@@ -110,7 +110,8 @@ public sealed unsafe partial class ExecutionContext : IDisposable
                 return;
         }
         while (Interlocked.CompareExchange(ref _interrupt, (int)reason, pending) != pending);
-        Interlocked.MemoryBarrier();
+        // The script's thread writes a limit and then looks at the flag, with no fence between, for that is done all the time: whichever comes first, it sees the flag, or its limit is replaced here.
+        Interlocked.MemoryBarrierProcessWide();
         FrameLimit = null;
         SlotLimit = null;
     }
@@ -143,7 +144,6 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         _depthLimit = limit;
         FrameLimit = limit;
         // An interrupt that came between these two lines has set the flag first.
-        Interlocked.MemoryBarrier();
         if (_interrupt != 0)
             FrameLimit = null;
     }
