@@ -17,6 +17,7 @@ public sealed unsafe partial class ExecutionContext
     internal void RunBody(RuntimeFunction function)
     {
         EnsureCode(function);
+        _stackFloor = ScriptThread.StackFloor;
         Frame* outer = _activation;
         Frame* boundary = OpenFrame(function) - 1;
         SetDepthLimit(_depthLimit + 1);

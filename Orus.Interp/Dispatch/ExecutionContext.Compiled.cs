@@ -40,6 +40,12 @@ public sealed unsafe partial class ExecutionContext
     private readonly Stack<SuspendedChain> _suspended = new();
     private int* _slots;
 
+    /// <summary>Below this address compiled code shall not extend the machine stack.</summary>
+    private nint _stackFloor;
+
+    /// <summary>Bytes of the machine stack that no compiled activation exceeds.</summary>
+    private int _largestActivation = 1024;
+
     /// <summary>Slot of the first activation of the running chain.</summary>
     private int* _chainBase;
 
@@ -53,6 +59,21 @@ public sealed unsafe partial class ExecutionContext
     {
         _sites.Add((function, instruction));
         return _sites.Count - 1;
+    }
+
+    /// <summary>Compiled code is about to be made whose activations may take so many bytes of the machine stack.</summary>
+    internal void ReserveStack(int bytes) => _largestActivation = Math.Max(_largestActivation, bytes);
+
+    /// <summary>Is there no room on the machine stack for another compiled activation? The interpreter needs none for the calls of a script.</summary>
+    private bool IsStackLow => StackRoom < _largestActivation;
+
+    private long StackRoom
+    {
+        get
+        {
+            byte here;
+            return (nint)(&here) - _stackFloor;
+        }
     }
 
     /// <summary>The reference bank of the top frame.</summary>
@@ -93,11 +114,11 @@ public sealed unsafe partial class ExecutionContext
         Raise(TakePending()!);
     }
 
-    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it. While a loop is recorded the interpreter goes on with the bytecode instead.</summary>
+    /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it. While a loop is recorded, and when the machine stack is nearly full, the interpreter goes on with the bytecode instead.</summary>
     internal void RunCompiled()
     {
         Frame* frame = Top;
-        if (Recorder is not null && Functions[frame->Function].Code is { } code)
+        if ((Recorder is not null || IsStackLow) && Functions[frame->Function].Code is { } code)
         {
             frame->Pc = code.Code;
             return;
@@ -287,14 +308,20 @@ public sealed unsafe partial class ExecutionContext
     {
         ActivationSlot = (int*)outer.Slot;
         _chainBase = (int*)outer.Base;
-        SlotLimit = _interrupt != 0 ? null : (int*)outer.Limit;
+        SlotLimit = (int*)outer.Limit;
+        if (_interrupt != 0)
+            SlotLimit = null;
     }
 
     private void SetSlotLimit()
     {
-        SlotLimit = _chainBase + RemainingDepth + 1;
+        int calls = RemainingDepth + 1;
+        long room = StackRoom;
+        // Only very deep recursion of very large functions comes to the end of the stack first; the call that does is the interpreter's.
+        if (room < (long)calls * _largestActivation)
+            calls = (int)Math.Max(room / _largestActivation, 0);
+        SlotLimit = _chainBase + calls;
         // An interrupt that came between these two lines has set the flag first.
-        System.Threading.Interlocked.MemoryBarrier();
         if (_interrupt != 0)
             SlotLimit = null;
     }

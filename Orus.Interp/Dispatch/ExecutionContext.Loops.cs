@@ -76,6 +76,11 @@ public sealed unsafe partial class ExecutionContext
             }
         }
         loop.KeepArmed();
+        if (IsStackLow)
+        {
+            frame->Pc = function.Code.Code + loop.HeaderPc;
+            return;
+        }
         loop.Entries++;
         frame->Pc = function.Code.Code + loop.HeaderPc + 1;
         RunLoop(entry, function.Code);

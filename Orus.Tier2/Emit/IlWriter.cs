@@ -29,6 +29,9 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
     /// <summary>Upper estimate of basic blocks: labels marked plus conditional branches.</summary>
     public int Blocks { get; private set; }
 
+    /// <summary>Local variables.</summary>
+    public int Locals { get; private set; }
+
     /// <summary>Local and argument references.</summary>
     public int LocalReferences { get; private set; }
 
@@ -38,7 +41,11 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
     /// <summary>From here on the code belongs to another place in the source.</summary>
     public void At(SourceSpan place) => _place = place;
 
-    public LocalBuilder Local(Type type) => il.DeclareLocal(type);
+    public LocalBuilder Local(Type type)
+    {
+        Locals++;
+        return il.DeclareLocal(type);
+    }
 
     public Label Label()
     {

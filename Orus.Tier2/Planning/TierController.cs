@@ -25,6 +25,10 @@ public sealed class TierController : ITierUp
     private const int BytesPerInstruction = 3;
     private const int BytesPerMethod = 64;
 
+    /// <summary>What an activation takes of the machine stack, estimated so that there is never more: a local and its temporaries rarely need more than one word.</summary>
+    private const int StackBytesBase = 256;
+    private const int StackBytesPerLocal = 32;
+
     /// <summary>Each time the cache is full it takes twice as long until something is hot again, but not more than this many times.</summary>
     private const int MostDoublings = 10;
 
@@ -207,6 +211,7 @@ public sealed class TierController : ITierUp
             _counted.Add(report);
         _counterOwners.Add(exits);
         _codeBytes += CodeBytesOf(il.Instructions);
+        _services!.Context.ReserveStack(StackBytesBase + (StackBytesPerLocal * il.Locals));
         return report;
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using Orus.Interp.Engine;
 
 namespace Orus.Tests.Interp;
 
@@ -17,6 +18,8 @@ internal sealed record ExpectedDiagnostic(string? File, int Line, string? Code, 
 /// <summary>One program of tests/language with what it promises, in comment lines at its end or in a file beside it.</summary>
 internal sealed class CorpusProgram
 {
+    private const string DepthOption = "--max-recursion=";
+
     private readonly StringBuilder _output = new();
     private bool _endsWithNewline = true;
 
@@ -52,6 +55,16 @@ internal sealed class CorpusProgram
     public List<string> Trace { get; } = [];
 
     public string[] Options { get; private set; } = [];
+
+    /// <summary>How many calls may be nested.</summary>
+    public int MaxDepth
+    {
+        get
+        {
+            string? option = Array.Find(Options, option => option.StartsWith(DepthOption, StringComparison.Ordinal));
+            return option is null ? EngineOptions.DefaultMaxDepth : int.Parse(option.AsSpan(DepthOption.Length), CultureInfo.InvariantCulture);
+        }
+    }
 
     public string Input { get; private set; } = "";
 

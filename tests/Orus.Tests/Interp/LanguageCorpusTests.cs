@@ -39,8 +39,6 @@ internal sealed class LanguageCorpusTests(TierMode mode)
     /// <summary>Programs promise what is shown of a long list.</summary>
     private const int MostShown = 20;
 
-    private const string DepthOption = "--max-recursion=";
-
     private static string Root => Path.Combine(ArchitectureTests.RepositoryRoot(), "tests");
 
     public static IEnumerable<TestCaseData> Programs()
@@ -76,7 +74,7 @@ internal sealed class LanguageCorpusTests(TierMode mode)
         using var output = new MemoryStream();
         var engine = new OrusEngine(new EngineOptions
         {
-            MaxDepth = DepthOf(program),
+            MaxDepth = program.MaxDepth,
             Output = output,
             Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
             Timeout = Patience / 2,
@@ -122,16 +120,6 @@ internal sealed class LanguageCorpusTests(TierMode mode)
         var switches = new SwitchSet();
         Assert.That(switches.Disable(Environment.GetEnvironmentVariable(SwitchSet.EnvironmentVariable) ?? ""), Is.Null);
         return switches;
-    }
-
-    private static int DepthOf(CorpusProgram program)
-    {
-        foreach (string option in program.Options)
-        {
-            if (option.StartsWith(DepthOption, StringComparison.Ordinal))
-                return int.Parse(option.AsSpan(DepthOption.Length), CultureInfo.InvariantCulture);
-        }
-        return EngineOptions.DefaultMaxDepth;
     }
 
     private static void Compare(List<Diagnostic> found, List<ExpectedDiagnostic> expected, SourceSet sources, string main)

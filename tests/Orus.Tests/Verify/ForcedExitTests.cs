@@ -13,7 +13,7 @@ using Orus.Tier2.Verification;
 namespace Orus.Tests.Verify;
 
 /// <summary>
-/// Every guard of every loop of tests/language/loops fails at its first, second and seventh execution, one guard at a time: what the interpreter is handed there must be exactly the state of
+/// Every guard of every loop of tests/language/loops and tests/language/traps fails at its first, second and seventh execution, one guard at a time: what the interpreter is handed there must be exactly the state of
 /// the program. <c>ORUS_FORCED_EXITS=all</c> does so in all of tests/language.
 /// </summary>
 [TestFixture]
@@ -29,7 +29,7 @@ internal sealed class ForcedExitTests
         foreach (string path in CorpusProgram.Paths(root))
         {
             string name = Path.GetRelativePath(root, path);
-            if (IsComplete || name.StartsWith("loops", StringComparison.Ordinal))
+            if (IsComplete || name.StartsWith("loops", StringComparison.Ordinal) || name.StartsWith("traps", StringComparison.Ordinal))
                 yield return new TestCaseData(path).SetArgDisplayNames(name);
         }
     }
@@ -43,6 +43,7 @@ internal sealed class ForcedExitTests
             Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
             Timeout = TimeSpan.FromSeconds(60),
             CurrentDirectory = Path.GetDirectoryName(path)!,
+            MaxDepth = program.MaxDepth,
         });
         if (subject.Rejection is not null)
             return;
