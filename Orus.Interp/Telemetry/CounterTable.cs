@@ -87,7 +87,7 @@ public static class CounterTable
         new(Counter.TierUpMicroseconds, "tier_up_us", "microseconds", Compiler, "time from the start of the run to the first entry that compiled code could take"),
         new(Counter.IlInstructions, "il_instructions", "instructions", Compiler, "size of the units in IL"),
         new(Counter.CodeBytes, "code_bytes", "bytes", Compiler, "size of the units in machine code"),
-        new(Counter.LoopInstructions, "loop_instructions", "instructions", Compiler, "machine instructions of the innermost loops of the units, with the few that count when nothing else does"),
+        new(Counter.LoopInstructions, "loop_instructions", "instructions", Compiler, "machine instructions of the innermost loops of the units, all copies of a round included, with the few that count when nothing else does"),
         new(Counter.Spills, "spills", "instructions", Compiler, "machine instructions of the units that read or write the machine stack; the interpreter never spills"),
     ];
 
