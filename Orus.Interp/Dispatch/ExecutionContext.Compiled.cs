@@ -197,10 +197,13 @@ public sealed unsafe partial class ExecutionContext
         new Span<long>(ExitBits, size).CopyTo(new Span<long>(bits, size));
         ExitRefs.AsSpan(0, size).CopyTo(MemoryMarshal.CreateSpan(ref TopRefs, size));
         Array.Clear(ExitRefs, 0, size);
-        if (pc >= 0)
-            ResumeFrame(pc);
-        else
+        if (pc < 0)
+        {
             RaiseInFrame(error!, ~pc);
+            return;
+        }
+        Tier?.OnLeftFunction(function, pc);
+        ResumeFrame(pc);
     }
 
     /// <summary>Closes the frame that <see cref="EnterFrame"/> opened.</summary>

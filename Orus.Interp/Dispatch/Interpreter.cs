@@ -1502,6 +1502,8 @@ internal static unsafe class Interpreter
 
         EnterSlow:
             context.EnterSlowly(callee);
+            if (context.IsObserved != (typeof(TPolicy) == typeof(TelemetryOn)))
+                return false;
 
         Resume:
             pc = ref Unsafe.AsRef<ulong>(context.Top->Pc);

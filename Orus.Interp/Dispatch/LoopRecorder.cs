@@ -45,6 +45,18 @@ internal sealed unsafe class LoopRecorder
         }
     }
 
+    /// <summary>Records a function that the top frame is about to call, and whatever else the frame calls.</summary>
+    /// <param name="context">The program.</param>
+    /// <param name="trace">What to fill.</param>
+    public LoopRecorder(ExecutionContext context, LoopTrace trace)
+    {
+        _context = context;
+        _frame = context.Top;
+        _function = -1;
+        _headerRegisters = [];
+        Trace = trace;
+    }
+
     public LoopTrace Trace { get; }
 
     /// <summary>An instruction of the top frame is about to be executed. False when there is nothing more to record.</summary>

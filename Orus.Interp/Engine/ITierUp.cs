@@ -28,6 +28,11 @@ public interface ITierUp
     /// <summary>A function was called often. The tier may replace its code (<see cref="ExecutionContext.SetCompiled"/>) at once or later from <see cref="ExecutionContext.Poll"/>.</summary>
     void OnHotFunction(RuntimeFunction function);
 
+    /// <summary>The compiled code of a function was left: its activation is the top frame, and the interpreter goes on with it.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="pc">Where the interpreter goes on.</param>
+    void OnLeftFunction(RuntimeFunction function, int pc);
+
     /// <summary>The compiled code of a loop was entered <see cref="LoopState.ReviewAt"/> times. The tier may withdraw it.</summary>
     void OnEnteredOften(RuntimeFunction function, LoopState loop);
 

@@ -58,7 +58,7 @@ internal sealed class TraceSite
 }
 
 /// <summary>
-/// What a loop did in the rounds that were recorded before it was compiled: the kinds of the dynamic values it worked on, what it called, and how many rounds its inner loops made.
+/// What a loop did in the rounds, or a function in the calls, that were recorded before it was compiled: the kinds of the dynamic values it worked on, what it called, and how many rounds its inner loops made.
 /// The specialiser turns that into assumptions; where one fails often, the trace is widened and the loop compiled again.
 /// </summary>
 internal sealed class LoopTrace
@@ -77,7 +77,7 @@ internal sealed class LoopTrace
     /// <summary>Operations recorded.</summary>
     public int Operations { get; set; }
 
-    /// <summary>How often the loop was compiled again because it left compiled code for types.</summary>
+    /// <summary>How often the unit was compiled again because it left compiled code for types.</summary>
     public int Respecialisations { get; set; }
 
     /// <summary>Is an operation one whose operands or callee are worth recording?</summary>
@@ -112,7 +112,7 @@ internal sealed class LoopTrace
     public void SeeRound(int loop) => _rounds[loop] = _rounds.GetValueOrDefault(loop) + 1;
 
     /// <summary>
-    /// Adds what the trace of a loop inside this one saw: while this loop was recorded that one ran as compiled code.
+    /// Adds what another trace saw: of a loop inside this one, which ran as compiled code while this one was recorded, or of a loop that calls this function.
     /// </summary>
     public void Include(LoopTrace inner)
     {
@@ -124,7 +124,9 @@ internal sealed class LoopTrace
     public string Describe(IrFunction function)
     {
         var text = new StringBuilder();
-        text.Append(Rounds).Append(Rounds == 1 ? " round, " : " rounds, ").Append(Operations).Append(" operations");
+        if (Rounds > 0)
+            text.Append(Rounds).Append(Rounds == 1 ? " round, " : " rounds, ");
+        text.Append(Operations).Append(" operations");
         foreach ((int register, KindSet kinds) in _atHeader)
         {
             if (function.Registers[register].Name is { } name)

@@ -80,7 +80,7 @@ public static class CounterTable
         new(Counter.OsrEntries, "osr_entries", "entries", Loops, "how often the interpreter entered compiled loops"),
         new(Counter.SideExits, "side_exits", "exits", Loops, "how often compiled code was left before its end"),
         new(Counter.OverflowBailouts, "overflow_bailouts", "exits", Loops, "those of them because a signed result did not fit"),
-        new(Counter.Respecialisations, "respecialisations", "times", Loops, "how often a loop was compiled again because its types had changed"),
+        new(Counter.Respecialisations, "respecialisations", "times", Loops, "how often a loop or function was compiled again because its types had changed"),
         new(Counter.Refusals, "refusals", "loops and functions", Loops, "loops and functions that were hot and stayed in the interpreter for good"),
         new(Counter.Units, "units", "units", Compiler, "loops and functions that were compiled"),
         new(Counter.CompileMicroseconds, "compile_us", "microseconds", Compiler, "time from the request to machine code"),

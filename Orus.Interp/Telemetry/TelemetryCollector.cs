@@ -19,6 +19,7 @@ internal sealed class TelemetryCollector
 {
     private readonly RunTelemetry _result = new();
     private readonly Dictionary<SourceSpan, LoopTelemetry> _loops = [];
+    private readonly HashSet<RuntimeFunction> _compiledFunctions = [];
 
     private TelemetryCollector()
     {
@@ -85,7 +86,7 @@ internal sealed class TelemetryCollector
         counters.Add(Counter.Spills, unit.StackAccesses);
         if (home is { Units.Count: 1 })
             counters.Add(Counter.TierUpMicroseconds, (long)(unit.ReadyMilliseconds * 1000));
-        if (home is { Units.Count: > 1 })
+        if (home is null ? !_compiledFunctions.Add(unit.Function) : home.Units.Count > 1)
             counters.Add(Counter.Respecialisations, 1);
         foreach (UnitExit exit in unit.Exits)
         {

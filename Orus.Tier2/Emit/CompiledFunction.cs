@@ -50,5 +50,11 @@ internal sealed class CompiledFunction
 
     public DynamicMethod Method { get; }
 
+    /// <summary>It assumes something, so that other code may take its place: callers go through the table slot.</summary>
+    public bool IsReplaceable { get; init; }
+
+    /// <summary>The code whose place this one takes: kept alive for a caller that has just read its address from the table slot.</summary>
+    public CompiledFunction? Replaced { get; set; }
+
     public ExitTable Exits { get; } = new();
 }

@@ -114,6 +114,9 @@ internal sealed partial class UnitEmitter
             case IrOp.CallClosure:
                 EmitCallClosure(i);
                 break;
+            case IrOp.Call when Plan.Services.Functions.Find((TypedFunction)i.Extra!) is { IsReplaceable: true } target:
+                EmitReplaceableCall(i, target);
+                break;
             case IrOp.Call when Plan.Services.Functions.Find((TypedFunction)i.Extra!) is { } target:
                 EmitRaisingCall(i, () => EmitDirectCall(i, target));
                 break;
@@ -175,61 +178,73 @@ internal sealed partial class UnitEmitter
 
     private void EmitDirectCall(Instruction i, CompiledFunction target)
     {
-        for (int k = 0; k < i.Arguments!.Length; k++)
+        foreach (int argument in i.Arguments!)
         {
-            int argument = i.Arguments[k];
-            if (target.Parameters[k] == IrType.Any)
+            if (_plan.Function.TypeOf(argument) == IrType.Any)
                 LoadTag(argument);
             Load(argument);
         }
+        PushClosureOfCall(i);
+        PushContextAndSlot();
+        _il.Call(target.Method);
+        StoreResult(i, target.Result);
+    }
+
+    private void PushClosureOfCall(Instruction i)
+    {
         if (i.A >= 0)
             Load(i.A);
         else
             _il.Op(OpCodes.Ldnull);
-        PushContextAndSlot();
-        _il.Call(target.Method);
-        StoreResult(i, target.Result);
-        EmitErrorCheck(i);
     }
 
-    /// <summary>
-    /// Calls a function value through the entry of its compiled form. The static type of a function value fixes its parameter types exactly, so the signature is known; until the function
-    /// is compiled, the interpreter makes the call.
-    /// </summary>
+    /// <summary>Calls a function value. The static type of a function value fixes its parameter types exactly, so the signature is known.</summary>
     private void EmitCallClosure(Instruction i)
     {
         var type = (FunctionType)i.Extra!;
-        var parameters = new List<Type>();
+        var parameters = new IrType[type.Parameters.Length];
+        for (int k = 0; k < parameters.Length; k++)
+            parameters[k] = IrTypes.Of(type.Parameters[k]);
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.FunctionCode);
+        EmitTableCall(i, parameters, IrTypes.Of(type.Result));
+    }
+
+    private void EmitReplaceableCall(Instruction i, CompiledFunction target)
+    {
+        LoadObject(target.Function);
+        EmitTableCall(i, target.Parameters, target.Result);
+    }
+
+    /// <summary>Calls the function whose table slot is on the stack through the entry of its compiled form; while there is none, the interpreter makes the call.</summary>
+    private void EmitTableCall(Instruction i, IrType[] parameters, IrType result)
+    {
         Label slow = _il.Label();
         Label done = _il.Label();
         LocalBuilder entry = _entry ??= _il.Local(typeof(nint));
-        Load(i.A);
-        _il.Field(OpCodes.Ldfld, RuntimeFields.FunctionCode);
         _il.Field(OpCodes.Ldfld, _plan.ReturnsErrors ? RuntimeFields.ReturningEntry : RuntimeFields.NativeEntry);
         _il.Store(entry);
         _il.Load(entry);
         _il.Branch(OpCodes.Brfalse, slow);
-        IrType result = IrTypes.Of(type.Result);
         EmitRaisingCall(i, () =>
         {
-            for (int k = 0; k < i.Arguments!.Length; k++)
+            var types = new List<Type>();
+            for (int k = 0; k < parameters.Length; k++)
             {
-                IrType parameter = IrTypes.Of(type.Parameters[k]);
-                if (parameter == IrType.Any)
+                if (parameters[k] == IrType.Any)
                 {
-                    parameters.Add(typeof(object));
-                    LoadTag(i.Arguments[k]);
+                    types.Add(typeof(object));
+                    LoadTag(i.Arguments![k]);
                 }
-                parameters.Add(IlType(parameter));
-                Load(i.Arguments[k]);
+                types.Add(IlType(parameters[k]));
+                Load(i.Arguments![k]);
             }
-            parameters.AddRange([typeof(object), typeof(ExecutionContext), typeof(int*)]);
-            Load(i.A);
+            types.AddRange([typeof(object), typeof(ExecutionContext), typeof(int*)]);
+            PushClosureOfCall(i);
             PushContextAndSlot();
             _il.Load(entry);
-            _il.CallIndirect(CompiledFunction.ResultType(result), [.. parameters]);
+            _il.CallIndirect(CompiledFunction.ResultType(result), [.. types]);
             StoreResult(i, result);
-            EmitErrorCheck(i);
         });
         _il.Branch(OpCodes.Br, done);
         _il.Mark(slow);
@@ -249,13 +264,22 @@ internal sealed partial class UnitEmitter
         _il.Op(OpCodes.Add);
     }
 
-    /// <summary>Stores what a compiled function returned.</summary>
+    /// <summary>Stores what a compiled function returned, if it returned a result.</summary>
     private void StoreResult(Instruction i, IrType result)
     {
+        _frame.MarkTop(this);
         if (result == IrType.None)
         {
-            _frame.MarkTop(this);
+            EmitErrorCheck(i);
             return;
+        }
+        // A handler of this activation still sees the old value where there is an error.
+        if (_plan.ReturnsErrors && _currentBlock!.Handler is not null)
+        {
+            LocalBuilder returned = _il.Local(CompiledFunction.ResultType(result));
+            _il.Store(returned);
+            EmitErrorCheck(i);
+            _il.Load(returned);
         }
         if (i.Dest < 0)
         {
@@ -272,7 +296,8 @@ internal sealed partial class UnitEmitter
         {
             Store(i.Dest);
         }
-        _frame.MarkTop(this);
+        if (_currentBlock!.Handler is null)
+            EmitErrorCheck(i);
     }
 
     private void LoadPositionLimit()

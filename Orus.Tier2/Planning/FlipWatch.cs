@@ -8,7 +8,7 @@ using Orus.Optimizer.Ir;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// Watches a loop unit that assumes kinds of values or callees. What an exit finds in the registers widens the trace; when exits have been frequent enough, the loop is compiled again with the wider
+/// Watches a unit that assumes kinds of values or callees. What an exit finds in the registers widens the trace; when exits have been frequent enough, the unit is compiled again with the wider
 /// trace. Each time more exits are needed, and each time some operation expects more than before, so that ends.
 /// </summary>
 internal sealed unsafe class FlipWatch
@@ -54,7 +54,7 @@ internal sealed unsafe class FlipWatch
     /// The unit was left. Returns what flipped, for reports, if it shall be compiled again.
     /// </summary>
     /// <param name="next">Where the interpreter goes on.</param>
-    /// <param name="context">The program, with the registers of the loop in its top frame.</param>
+    /// <param name="context">The program, with the registers of the unit in its top frame.</param>
     public Instruction? See(int next, ExecutionContext context)
     {
         var registers = new RegisterView(_code, context.TopView);

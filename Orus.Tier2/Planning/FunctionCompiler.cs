@@ -18,10 +18,14 @@ internal sealed class FunctionCompiler(UnitServices services)
     public CompiledFunction? Find(TypedFunction function) => _compiled.GetValueOrDefault(function);
 
     /// <summary>Compiles the functions that a loop calls, so that the loop need not leave for them.</summary>
-    public void CompileCallees(FunctionAnalysis analysis, Loop? region, List<PendingUnit> units)
+    /// <param name="analysis">The function of the loop.</param>
+    /// <param name="region">The loop.</param>
+    /// <param name="trace">What was seen of the loop, or null.</param>
+    /// <param name="units">Where the units go.</param>
+    public void CompileCallees(FunctionAnalysis analysis, Loop region, LoopTrace? trace, List<PendingUnit> units)
     {
         var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
-        CollectCallees(analysis, region, batch);
+        CollectCallees(analysis, region, trace, batch);
         Finish(batch, units);
     }
 
@@ -29,9 +33,27 @@ internal sealed class FunctionCompiler(UnitServices services)
     public void Compile(RuntimeFunction function, List<PendingUnit> units)
     {
         var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
-        if (function.Source is null || Collect(function, batch) is null)
+        if (function.Source is null || Collect(function, FunctionHistory.Of(function).Trace, batch) is null)
             throw new RefusedException(RefusalReason.TooLarge);
         Finish(batch, units);
+    }
+
+    /// <summary>
+    /// Compiles a function again with what its trace knows now. The code in use stays until the new one is published; callers go through the table slot, so that they need not change. False if it is not
+    /// compiled any more.
+    /// </summary>
+    public bool Respecialise(RuntimeFunction function, List<PendingUnit> units)
+    {
+        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
+        _compiled.Remove(function.Source!, out CompiledFunction? replaced);
+        if (Collect(function, null, batch) is not { } target)
+        {
+            _compiled[function.Source!] = replaced;
+            return false;
+        }
+        target.Replaced = replaced;
+        Finish(batch, units);
+        return true;
     }
 
     /// <summary>Takes the compiled form of a function out of use; the tier is asked again after so many calls.</summary>
@@ -47,7 +69,7 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// <summary>Forgets all compiled functions.</summary>
     public void Clear() => _compiled.Clear();
 
-    private void CollectCallees(FunctionAnalysis analysis, Loop? region, List<(CompiledFunction, UnitPlan)> batch)
+    private void CollectCallees(FunctionAnalysis analysis, Loop? region, LoopTrace? trace, List<(CompiledFunction, UnitPlan)> batch)
     {
         Block[] blocks = analysis.Cfg.Blocks;
         for (int i = 0; i < blocks.Length; i++)
@@ -57,7 +79,7 @@ internal sealed class FunctionCompiler(UnitServices services)
             foreach (Instruction instruction in blocks[i].Code)
             {
                 if (instruction.Op == IrOp.Call && !_compiled.ContainsKey((TypedFunction)instruction.Extra!))
-                    Collect(services.Context.FunctionOf((TypedFunction)instruction.Extra!), batch);
+                    Collect(services.Context.FunctionOf((TypedFunction)instruction.Extra!), trace, batch);
             }
         }
     }
@@ -65,7 +87,7 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// <summary>
     /// Opens the method of a function and of all it calls. Bodies are emitted by <see cref="Finish"/> when every method exists, so that mutually recursive functions can name each other.
     /// </summary>
-    private CompiledFunction? Collect(RuntimeFunction function, List<(CompiledFunction, UnitPlan)> batch)
+    private CompiledFunction? Collect(RuntimeFunction function, LoopTrace? seen, List<(CompiledFunction, UnitPlan)> batch)
     {
         TypedFunction source = function.Source!;
         if (_compiled.TryGetValue(source, out CompiledFunction? known))
@@ -79,11 +101,12 @@ internal sealed class FunctionCompiler(UnitServices services)
             return null;
         }
         services.Context.ReserveExits(code.FrameSize);
-        var target = new CompiledFunction(function, code.Ir, UnitReport.NameOf(function, null));
+        LoopTrace? trace = services.Tracing.TraceOf(function, seen);
+        var target = new CompiledFunction(function, code.Ir, UnitReport.NameOf(function, null)) { IsReplaceable = trace is not null };
         _compiled.Add(source, target);
         function.State = TierState.Compiling;
-        batch.Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services)));
-        CollectCallees(analysis, null, batch);
+        batch.Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services, trace)));
+        CollectCallees(analysis, null, seen, batch);
         return target;
     }
 
@@ -95,7 +118,17 @@ internal sealed class FunctionCompiler(UnitServices services)
             var il = new IlWriter(target.Method.GetILGenerator(), services.Controller.NewMap());
             UnitEmitter.Emit(il, plan, new FunctionFrame(target, plan.Function), target.Exits);
             UnitReport report = services.Controller.Register(plan, null, target.Method, il, target.Exits, started);
+            if (target.IsReplaceable)
+                Watch(plan, report);
             units.Add(new PendingFunction(report, target, services.Context, plan.ReturnsErrors));
         }
+    }
+
+    private static void Watch(UnitPlan plan, UnitReport report)
+    {
+        FunctionHistory history = FunctionHistory.Of(plan.Runtime);
+        var watch = new FlipWatch(plan, history.Trace!);
+        history.Unit = report;
+        history.Watch = watch.IsNeeded ? watch : null;
     }
 }

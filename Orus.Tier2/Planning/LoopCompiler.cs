@@ -24,7 +24,7 @@ internal sealed class LoopCompiler(UnitServices services)
     {
         FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
         Loop region = RegionOf(loop, analysis);
-        services.Functions.CompileCallees(analysis, region, units);
+        services.Functions.CompileCallees(analysis, region, history.Trace, units);
         if (!services.Controller.MayCompile)
             throw new RefusedException(RefusalReason.DebugLimit);
         long started = Stopwatch.GetTimestamp();

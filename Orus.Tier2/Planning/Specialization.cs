@@ -16,7 +16,7 @@ namespace Orus.Tier2.Planning;
 internal readonly record struct Expectation(KindSet A, KindSet B, bool Leaves);
 
 /// <summary>
-/// What a unit assumes about dynamic values, taken from the trace of its loop. Without a trace it assumes nothing: each operation handles the common kinds in place and calls the run time for the others.
+/// What a unit assumes about dynamic values, taken from the trace of its loop or function. Without a trace it assumes nothing: each operation handles the common kinds in place and calls the run time for the others.
 /// </summary>
 internal sealed class Specialization
 {
@@ -56,11 +56,13 @@ internal sealed class Specialization
         }
     }
 
-    /// <summary>Does a loop have dynamic values or callees, so that a trace of it tells something?</summary>
-    public static bool NeedsTrace(FunctionAnalysis analysis, Loop region)
+    /// <summary>Does a loop, or a whole function, have dynamic values or callees, so that a trace of it tells something?</summary>
+    public static bool NeedsTrace(FunctionAnalysis analysis, Loop? region)
     {
-        foreach (int index in region.Blocks)
+        for (int index = 0; index < analysis.Cfg.Blocks.Length; index++)
         {
+            if (region is not null && !analysis.Loops.Contains(region, index))
+                continue;
             foreach (Instruction instruction in analysis.Cfg.Blocks[index].Code)
             {
                 if (LoopTrace.IsTraced(instruction))

@@ -128,17 +128,41 @@ public sealed class TierController : ITierUp
     {
         if (function.State != TierState.Counting)
             return;
-        _log.Write(TierEventKind.Hot, function, null, "called often");
-        StartQueue();
         var batch = new List<PendingUnit>();
         try
         {
+            if (_services!.Tracing.MustRecord(function))
+                return;
+            _log.Write(TierEventKind.Hot, function, null, "called often");
+            StartQueue();
             MakeRoom();
             _services!.Functions.Compile(function, batch);
         }
         catch (Exception problem) when (IsRefusal(problem, out RefusalReason reason))
         {
             function.State = TierState.Refused;
+            _log.Refused(function, null, reason, problem.Message);
+        }
+        Submit(batch);
+    }
+
+    /// <inheritdoc/>
+    public void OnLeftFunction(RuntimeFunction function, int pc)
+    {
+        // While new code is on its way, the old one goes on leaving for what is known already.
+        if (function.State != TierState.Compiled || function.TierData is not FunctionHistory { Watch: { } watch } history || watch.See(pc, _services!.Context) is not { } flipped)
+            return;
+        _log.Write(TierEventKind.Respecialised, function, null, flipped.Span, FlipSentence);
+        UnitReport replaced = history.Unit!;
+        var batch = new List<PendingUnit>();
+        try
+        {
+            MakeRoom();
+            if (_services.Functions.Respecialise(function, batch))
+                Forget(replaced);
+        }
+        catch (Exception problem) when (IsRefusal(problem, out RefusalReason reason))
+        {
             _log.Refused(function, null, reason, problem.Message);
         }
         Submit(batch);
@@ -236,16 +260,18 @@ public sealed class TierController : ITierUp
         _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, "it overflowed: overflow is tested from now on");
     }
 
-    /// <summary>A loop has been recorded.</summary>
-    internal void OnRecorded(RuntimeFunction function, LoopState loop, LoopTrace trace) =>
+    /// <summary>A loop or function has been recorded.</summary>
+    internal void OnRecorded(RuntimeFunction function, LoopState? loop, LoopTrace trace) =>
         _log.Write(TierEventKind.Recorded, function, loop, trace.Describe(function.Ir!));
 
     /// <summary>A loop was left often because values had other types, or calls other targets, than it was compiled for: it is compiled again with what was seen.</summary>
     internal void OnFlips(UnitReport report, Instruction flipped)
     {
         Withdraw(report, 1);
-        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, flipped.Span, "types or targets differ from those recorded");
+        _log.Write(TierEventKind.Respecialised, report.Function, report.Loop, flipped.Span, FlipSentence);
     }
+
+    private const string FlipSentence = "types or targets differ from those recorded";
 
     private void Withdraw(UnitReport report, long rounds)
     {
@@ -253,6 +279,14 @@ public sealed class TierController : ITierUp
         if (report.Method is null)
             return;
         report.Loop!.Withdraw(rounds);
+        Forget(report);
+    }
+
+    /// <summary>Strikes a unit off the books.</summary>
+    private void Forget(UnitReport report)
+    {
+        if (report.Method is null)
+            return;
         report.Evict();
         _units.Remove(report);
         _codeBytes -= CodeBytesOf(report.Instructions);

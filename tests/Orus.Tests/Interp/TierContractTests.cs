@@ -37,6 +37,10 @@ internal sealed unsafe class TierContractTests
 
         public void OnHotFunction(RuntimeFunction function) => HotFunction?.Invoke(function);
 
+        public void OnLeftFunction(RuntimeFunction function, int pc)
+        {
+        }
+
         public void OnEnteredOften(RuntimeFunction function, LoopState loop) => throw new System.NotSupportedException();
 
         public void OnThrown()

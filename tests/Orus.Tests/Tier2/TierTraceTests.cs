@@ -63,4 +63,33 @@ internal sealed class TierTraceTests
         for (int i = 0; i < TierEvents.All.Length; i++)
             Assert.That((int)TierEvents.All[i].Kind, Is.EqualTo(i));
     }
+
+    [Test]
+    public void FunctionsAreRecordedAndAdaptToOtherTypesAFewTimes()
+    {
+        const string Mixed = """
+            fn add(a: any, b: any) -> any:
+                return a + b
+            mut count = 0
+            for i in 0..20000:
+                if i < 2000:
+                    add(i, 1)
+                elif i % 4 == 0:
+                    add(0.5, 1.5)
+                elif i % 4 == 1:
+                    add("a", "b")
+                elif i % 4 == 2:
+                    add(1 as i64, 2 as i64)
+                else:
+                    add(i, 3)
+                count += 1
+            print(count)
+            """;
+        CliRunner.Result result = CliRunner.RunWithInput(Mixed, ["--trace-jit", "--tier2-sync", "--tier2-threshold=1000,50", "exec", "-"]);
+        Assert.That(result.Output, Is.EqualTo("20000\n"), result.Error);
+        string[] lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Some.StartWith("jit: recorded orus:add at <stdin>:1: "));
+        int again = Array.FindAll(lines, line => line.StartsWith("jit: respecialised orus:add ", StringComparison.Ordinal)).Length;
+        Assert.That(again, Is.InRange(1, 6));
+    }
 }
