@@ -12,7 +12,9 @@ internal static class Program
     private const string Usage = """
         usage: Orus.Bench front [LINES...]     lines per second of the front end, and what the optimizer adds
                Orus.Bench shapes [COUNT]       growth of the front end's time with input that repeats one construct COUNT times
-               Orus.Bench parts [ARGS...]     the parts one by one with BenchmarkDotNet, which reads ARGS: --filter '*Lexer*', --list flat
+               Orus.Bench parts [--dry] [ARGS...]
+                                              the parts one by one with BenchmarkDotNet, which reads ARGS: --filter '*Lexer*', --list flat;
+                                              --dry runs each once, to see that it works
                Orus.Bench gate counters       compare what the programs of bench/programs execute with the baseline
                Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
                Orus.Bench gate against ORUS   compare their times with another build of orus
@@ -45,8 +47,10 @@ internal static class Program
         Suite suite = new(Root(), orusOptions);
         switch (separator < 0 ? arguments : arguments[..separator])
         {
+            case ["parts", "--dry", .. var chosen]:
+                return PartBenchmarks.Run(chosen, isDry: true);
             case ["parts", .. var chosen]:
-                return PartBenchmarks.Run(chosen);
+                return PartBenchmarks.Run(chosen, isDry: false);
             case ["gate", "counters"]:
                 return suite.CheckCounters();
             case ["gate", "planted"]:

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using Orus.Bench.Front;
@@ -11,9 +12,10 @@ using Orus.Optimizer.Pipeline;
 namespace Orus.Bench.Parts;
 
 /// <summary>A generated program with the IR of all its functions, for parts that begin with IR.</summary>
-internal sealed class CompiledProgram
+/// <param name="lines">How long it is.</param>
+internal sealed class CompiledProgram(int lines)
 {
-    private readonly TypedProgram _program = FrontBenchmark.Compile(FrontProgram.Generate(5_000));
+    private readonly TypedProgram _program = FrontBenchmark.Compile(FrontProgram.Generate(lines));
     private readonly EngineOptions _options = new() { Output = Stream.Null, Input = Stream.Null };
 
     /// <summary>All functions, freshly lowered and without any pass.</summary>
@@ -36,14 +38,18 @@ internal sealed class CompiledProgram
     }
 
     /// <summary>Makes the bytecode of all functions from the IR that is handed out.</summary>
-    public void Emit(System.Func<TypedFunction, IrFunction> irOf)
+    public void Emit(Func<TypedFunction, IrFunction> irOf) => NewContext(irOf).Dispose();
+
+    /// <summary>The same; returns where the bytecode is.</summary>
+    public ExecutionContext NewContext(Func<TypedFunction, IrFunction> irOf)
     {
         ScriptStreams streams = ScriptStreams.Open(_options);
-        using ExecutionContext context = new(
+        ExecutionContext context = new(
             new ContextOptions { MaxDepth = _options.MaxDepth, Output = streams.Output, Input = streams.Input, Lower = irOf },
             _program.GlobalCount);
         foreach (TypedModule module in _program.Modules)
             context.FunctionOf(module.Body);
         context.EnsureAllCode();
+        return context;
     }
 }

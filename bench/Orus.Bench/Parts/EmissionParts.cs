@@ -10,7 +10,7 @@ namespace Orus.Bench.Parts;
 [SuppressMessage("Design", "CA1515", Justification = "BenchmarkDotNet needs public classes.")]
 public class EmissionParts
 {
-    private readonly CompiledProgram _program = new();
+    private readonly CompiledProgram _program = new(lines: 5_000);
     private Dictionary<TypedFunction, IrFunction> _functions = [];
 
     // Emission may change the IR, so each iteration has its own.

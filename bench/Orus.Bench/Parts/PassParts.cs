@@ -11,7 +11,7 @@ namespace Orus.Bench.Parts;
 [SuppressMessage("Design", "CA1515", Justification = "BenchmarkDotNet needs public classes.")]
 public class PassParts
 {
-    private readonly CompiledProgram _program = new();
+    private readonly CompiledProgram _program = new(lines: 5_000);
     private Dictionary<TypedFunction, IrFunction> _functions = [];
     private PassContext? _context;
 

@@ -14,6 +14,9 @@ public sealed record ScriptCase(string Name, string Source, int Rounds)
     /// <summary>Whether the loop is compiled; otherwise the interpreter runs it.</summary>
     public bool IsCompiled { get; init; }
 
+    /// <summary>How many loops and functions are compiled; with 1 the innermost loop alone, which is then entered from the interpreter in each round.</summary>
+    public int? UnitLimit { get; init; }
+
     /// <summary>All cases.</summary>
     public static IReadOnlyList<ScriptCase> All { get; } =
     [
@@ -30,12 +33,16 @@ public sealed record ScriptCase(string Name, string Source, int Rounds)
         Opcode("concatenate", "mut s = \"\"", "s = s + \"x\""),
         Opcode("slice", "a = [1, 2, 3, 4, 5]\nmut b = a", "b = a[1..3]"),
         Opcode("catch", "zero = [0]\nmut x: i32 = 0", "try:\n        x = i / zero[0]\n    catch e:\n        x = i", Few),
+        Builtin("typeof", "a = [1]\nmut x = \"\"", "x = typeof(a)"),
+        Builtin("timestamp", "mut x = 0.0", "x = timestamp()"),
+        Builtin("range", "mut x: i32 = 0", "for j in range(2):\n        x = j"),
         Builtin("len", "a = [1, 2, 3]\nmut x: i32 = 0", "x = len(a)"),
         Builtin("push and pop", "mut a = [1]", "push(a, i)\n    pop(a)"),
         Builtin("float", "mut x = 0.0", "x = float(\"2.5\")"),
         Builtin("int", "mut x = 0", "x = int(\"12345\")"),
         Builtin("sorted", "a = [5, 3, 9, 1, 7, 2, 8]\nmut b = a", "b = sorted(a)", Few),
-        Compiled("entry", "fn f(n: i32) -> i32:\n    mut s: i32 = 0\n    for j in 0..n:\n        s = s + j\n    return s\nmut x: i32 = 0", "x = f(3)"),
+        Compiled("call", "fn f(n: i32) -> i32:\n    mut s: i32 = 0\n    for j in 0..n:\n        s = s + j\n    return s\nmut x: i32 = 0", "x = f(3)"),
+        Compiled("OSR entry", "mut x: i32 = 0", "for j in 0..3:\n        x = j") with { UnitLimit = 1 },
         Compiled("sum", "mut x: i64 = 0", "x = x + i as i64"),
         Compiled("side exit", "mut x: any = 1", "if i % 2 == 0:\n        x = 1.5\n    else:\n        x = 1\n    x = x + 1", Few),
         Compiled("overflow caught", "big: i32 = 2147483647\nmut x: i32 = 0", "try:\n        x = big + i + 1\n    catch e:\n        x = 0", Few),

@@ -5,6 +5,7 @@ using System.IO;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Orus.Interp.Engine;
+using Orus.Optimizer.Switches;
 using Orus.Tier2.Planning;
 
 namespace Orus.Bench.Parts;
@@ -23,11 +24,14 @@ public class ScriptParts
     [GlobalSetup]
     public void Compile()
     {
+        SwitchSet switches = new();
+        if (Case.UnitLimit is { } limit)
+            switches.Set(Parameter.UnitLimit, limit);
         EngineOptions options = new()
         {
             Output = Stream.Null,
             Input = Stream.Null,
-            Tier = Case.IsCompiled ? () => new TierController(new TierOptions { Synchronous = true, LoopThreshold = 100, CallThreshold = 100 }) : null,
+            Tier = Case.IsCompiled ? () => new TierController(new TierOptions { Synchronous = true, LoopThreshold = 100, CallThreshold = 100, Switches = switches }) : null,
         };
         CompileResult result = new OrusEngine(options).Compile("case.orus", Encoding.UTF8.GetBytes(Case.Source));
         _program = result.Program ?? throw new InvalidOperationException($"{Case.Name}: {result.Diagnostics[0]}");
