@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>An uncaught run-time error, a limit exceeded, or a failure inside orus itself.</summary>
     public const int Runtime = 70;
 
-    /// <summary>The program ran, but a report about it could not be written.</summary>
+    /// <summary>The output, or a report about the run, could not be written.</summary>
     public const int Io = 74;
 
     /// <summary>Stopped by Ctrl-C.</summary>

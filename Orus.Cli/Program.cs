@@ -46,6 +46,11 @@ internal static class Program
         {
             return ExitCode.Success;
         }
+        catch (OutputFailedException error)
+        {
+            host.WriteError($"orus: cannot write the output: {error.Message.TrimEnd('.')}\n");
+            return ExitCode.Io;
+        }
         catch (Exception error)
         {
             return ReportInternalError(error, host);

@@ -10,6 +10,9 @@ internal sealed class OutputClosedException : Exception
     public override string Message => "standard output was closed";
 }
 
+/// <summary>What the program writes cannot be kept, because the disk is full or the device fails. The program ends; what it might still write is lost.</summary>
+internal sealed class OutputFailedException(IOException error) : IOException(error.Message, error);
+
 /// <summary>
 /// The program's output: a buffer in front of a stream, flushed when full, before input is read, before diagnostics and at the end.
 /// </summary>
@@ -88,6 +91,11 @@ internal sealed class Output(Stream stream) : ByteWriter(BufferSize)
         {
             _closed = true;
             throw new OutputClosedException();
+        }
+        catch (IOException error)
+        {
+            _closed = true;
+            throw new OutputFailedException(error);
         }
     }
 }

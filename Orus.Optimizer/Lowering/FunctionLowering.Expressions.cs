@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Orus.Front.Source;
 using Orus.Front.Typed;
 using Orus.Front.Types;
@@ -91,20 +92,39 @@ internal sealed partial class FunctionLowering
         }
     }
 
-    private int LowerBinary(TypedBinary node, int target)
+    /// <summary>Chains of operators lean left and are long at times: the left operands are a loop, not a recursion.</summary>
+    private int LowerBinary(TypedBinary top, int target)
+    {
+        Stack<TypedBinary>? waiting = null;
+        TypedBinary innermost = top;
+        while (innermost.Left is TypedBinary left)
+        {
+            (waiting ??= new()).Push(innermost);
+            innermost = left;
+        }
+        (int a, int b) = LowerOperands(innermost.Left, innermost.Right);
+        int value = EmitBinary(innermost, a, b, innermost == top ? target : -1);
+        while (waiting is not null && waiting.TryPop(out TypedBinary? node))
+        {
+            Operand first = _builder.Hold(value);
+            b = Lower(node.Right);
+            value = EmitBinary(node, _builder.Use(first), b, node == top ? target : -1);
+        }
+        return value;
+    }
+
+    private int EmitBinary(TypedBinary node, int left, int right, int target)
     {
         SourceSpan span = node.Span;
-        if (node.Operator is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual)
+        switch (node.Operator)
         {
-            (int a, int b) = LowerOperands(node.Left, node.Right);
-            return node.Operator switch
-            {
-                BinaryOperator.Equal => Equals(a, b, span, target),
-                BinaryOperator.NotEqual => NotEquals(a, b, span, target),
-                _ => Compare(node.Operator, a, b, node.Literals, span, target),
-            };
+            case BinaryOperator.Equal:
+                return Equals(left, right, span, target);
+            case BinaryOperator.NotEqual:
+                return NotEquals(left, right, span, target);
+            case > BinaryOperator.NotEqual and <= BinaryOperator.GreaterOrEqual:
+                return Compare(node.Operator, left, right, node.Literals, span, target);
         }
-        (int left, int right) = LowerOperands(node.Left, node.Right);
         IrType type = _function.TypeOf(left);
         if (type == IrType.Any || _function.TypeOf(right) == IrType.Any)
             return DynamicBinary(node.Operator, left, right, node.Literals, IrType.Any, span, target);

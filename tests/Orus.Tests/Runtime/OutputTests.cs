@@ -53,12 +53,14 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public void OtherFailuresPass()
+    public void OtherFailuresAreReportedOnceAndThenIgnored()
     {
         const int NoSpaceLeft = 28;
         var output = new Output(new FailingStream(NoSpaceLeft));
         output.Write("text"u8);
-        Assert.Throws<IOException>(output.Flush);
+        Assert.Throws<OutputFailedException>(output.Flush);
+        output.Write("more"u8);
+        Assert.DoesNotThrow(output.Flush);
     }
 
     private sealed class FailingStream(int error) : MemoryStream
