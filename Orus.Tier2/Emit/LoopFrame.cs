@@ -13,7 +13,7 @@ internal sealed class LoopFrame : UnitFrame
     private const int BitsArgument = 0;
     private const int RefsArgument = 1;
 
-    private readonly Dictionary<int, LocalBuilder> _constants = [];
+    private Dictionary<int, LocalBuilder>? _constants;
     private LocalBuilder? _position;
     private LocalBuilder? _closure;
 
@@ -31,11 +31,8 @@ internal sealed class LoopFrame : UnitFrame
         IlWriter il = emitter.Il;
         foreach (int register in EntryRegisters(emitter.Plan))
             ReadIn(emitter, register, LoadBits, LoadRefs);
-        foreach ((int index, LocalBuilder local) in _constants)
-        {
-            LoadFromPool(il, index);
-            il.Store(local);
-        }
+        if (_constants is not null)
+            LoadConstants(il, _constants);
         if (_position is not null)
         {
             il.LoadArgument(ContextArgument);
@@ -52,6 +49,15 @@ internal sealed class LoopFrame : UnitFrame
         }
         _entered = true;
         emitter.EmitEntryGuards(EntryRegisters(emitter.Plan), _wrongKinds);
+    }
+
+    private void LoadConstants(IlWriter il, Dictionary<int, LocalBuilder> constants)
+    {
+        foreach ((int index, LocalBuilder local) in constants)
+        {
+            LoadFromPool(il, index);
+            il.Store(local);
+        }
     }
 
     /// <summary>Registers whose value at the header matters to the unit: live there, and mentioned inside.</summary>
@@ -103,6 +109,7 @@ internal sealed class LoopFrame : UnitFrame
 
     public override void LoadConstantObject(UnitEmitter emitter, int index)
     {
+        _constants ??= [];
         if (_constants.TryGetValue(index, out LocalBuilder? local))
         {
             emitter.Il.Load(local);

@@ -16,7 +16,8 @@ internal sealed partial class UnitEmitter
     /// <summary>Storage of a hoisted array: address of element 0 (null if there is no array yet) and length.</summary>
     private readonly record struct HoistedArray(LocalBuilder Base, LocalBuilder Count);
 
-    private readonly Dictionary<ArrayKey, HoistedArray> _hoisted = [];
+    /// <summary>The locals of the arrays whose storage is hoisted.</summary>
+    private Dictionary<ArrayKey, HoistedArray> Hoisted => field ??= [];
 
     /// <summary>Emits the preheader of a loop: code that runs on entry from outside, before the header's label.</summary>
     private void EmitHoistsOf(Block header)
@@ -29,7 +30,7 @@ internal sealed partial class UnitEmitter
         foreach ((int register, IrType element) in _plan.HoistsOf(header))
         {
             var hoist = new HoistedArray(_il.Local(ElementIlType(element).MakeByRefType()), _il.Local(typeof(int)));
-            _hoisted.Add(new ArrayKey(header, register), hoist);
+            Hoisted.Add(new ArrayKey(header, register), hoist);
             EmitStorageAddress(register, element, hoist);
         }
         if (_plan.PresetSite(header) is { } only)
@@ -46,7 +47,7 @@ internal sealed partial class UnitEmitter
     /// <summary>Has a kernel do most rounds of a loop if there are enough and all indices are in range; the loop does the rest.</summary>
     private void EmitKernel(Block header, VectorLoop loop)
     {
-        HoistedArray array = _hoisted[new ArrayKey(_plan.HoistFor(header, loop.Array)!, loop.Array)];
+        HoistedArray array = Hoisted[new ArrayKey(_plan.HoistFor(header, loop.Array)!, loop.Array)];
         Label start = _blockLabels[header][0];
         Load(loop.Counter);
         _il.Int(0);
@@ -127,7 +128,7 @@ internal sealed partial class UnitEmitter
         bool check = (i.Checks & Checks.Bounds) != 0;
         if (_plan.HoistFor(_currentBlock!, array) is { } header)
         {
-            HoistedArray hoist = _hoisted[new ArrayKey(header, array)];
+            HoistedArray hoist = Hoisted[new ArrayKey(header, array)];
             if (check)
                 EmitBoundsCheck(i, index, () => _il.Load(hoist.Count));
             _il.Load(hoist.Base);

@@ -14,7 +14,7 @@ internal sealed partial class UnitEmitter
 {
     private readonly CountPlan? _counts;
     private readonly LocalBuilder?[] _counters;
-    private readonly Dictionary<(Block From, Block To), (Label Label, Label Target)> _countedEdges = [];
+    private Dictionary<(Block From, Block To), (Label Label, Label Target)>? _countedEdges;
 
     /// <summary>At the start of a block.</summary>
     private void CountBlock(Block block)
@@ -77,6 +77,7 @@ internal sealed partial class UnitEmitter
     {
         // Asked for here, so that the exit knows what is known here.
         Label target = PlainEdgeLabel(from, to);
+        _countedEdges ??= [];
         if (!_countedEdges.TryGetValue((from, to), out (Label Label, Label Target) edge))
             _countedEdges.Add((from, to), edge = (_il.Label(), target));
         return edge.Label;
@@ -84,7 +85,7 @@ internal sealed partial class UnitEmitter
 
     private void EmitCountedEdges()
     {
-        foreach (((Block from, Block to), (Label label, Label target)) in _countedEdges)
+        foreach (((Block from, Block to), (Label label, Label target)) in _countedEdges!)
         {
             _il.Mark(label);
             EmitCrossing(from, to);

@@ -128,7 +128,7 @@ internal sealed partial class UnitEmitter
         EmitArrayGuard(i.A, type, otherArray);
         if (i.Op == IrOp.DynStoreIndex && element != IrType.Any && KindsOf(i.C) != KindSets.Of(element))
             EmitKindTest(i.C, KindSets.Of(element), leave);
-        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } header ? _hoisted[new ArrayKey(header, i.A)] : null;
+        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } header ? Hoisted[new ArrayKey(header, i.A)] : null;
         LoadAs(i.B, index);
         if (hoist is { } counted)
         {

@@ -29,7 +29,7 @@ internal sealed partial class UnitEmitter
             case IrOp.ArrayLen:
                 if (_plan.HoistFor(_currentBlock!, i.A) is { } header)
                 {
-                    _il.Load(_hoisted[new ArrayKey(header, i.A)].Count);
+                    _il.Load(Hoisted[new ArrayKey(header, i.A)].Count);
                 }
                 else
                 {

@@ -225,7 +225,8 @@ internal sealed partial class UnitEmitter
 
     private void EmitLateStubs()
     {
-        EmitCountedEdges();
+        if (_countedEdges is not null)
+            EmitCountedEdges();
         foreach ((Block header, Label poll) in _pollLabels)
         {
             _il.At(header.Code[0].Span);

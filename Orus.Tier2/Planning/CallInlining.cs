@@ -35,7 +35,7 @@ internal sealed class CallInlining
     private readonly List<RuntimeFunction> _chain;
     private static readonly InlinedCall[] None = [];
 
-    private readonly Dictionary<Instruction, InlinedCall[]> _decided = [];
+    private Dictionary<Instruction, InlinedCall[]>? _decided;
     private int _growth;
 
     /// <param name="plan">The unit, or the body that is itself inlined.</param>
@@ -56,6 +56,7 @@ internal sealed class CallInlining
     {
         if (_trace is null || call.Op is not (IrOp.Call or IrOp.CallClosure or IrOp.DynCall or IrOp.DynMethod))
             return None;
+        _decided ??= [];
         if (_decided.TryGetValue(call, out InlinedCall[]? inlined))
             return inlined;
         inlined = Decide(call, _chain);

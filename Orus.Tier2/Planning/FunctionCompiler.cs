@@ -24,18 +24,21 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// <param name="units">Where the units go.</param>
     public void CompileCallees(FunctionAnalysis analysis, Loop region, LoopTrace? trace, List<PendingUnit> units)
     {
-        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
-        CollectCallees(analysis, region, trace, batch);
-        Finish(batch, units);
+        List<(CompiledFunction, UnitPlan)>? batch = null;
+        CollectCallees(analysis, region, trace, ref batch);
+        // Only here, so that a process whose loops call nothing does not load what follows.
+        if (batch is not null)
+            Finish(batch, units);
     }
 
     /// <summary>Compiles a function that the interpreter calls often, to be entered from there.</summary>
     public void Compile(RuntimeFunction function, List<PendingUnit> units)
     {
-        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
-        if (function.Source is null || Collect(function, FunctionHistory.Of(function).Trace, batch) is null)
+        List<(CompiledFunction, UnitPlan)>? batch = null;
+        if (function.Source is null || Collect(function, FunctionHistory.Of(function).Trace, ref batch) is null)
             throw new RefusedException(RefusalReason.TooLarge);
-        Finish(batch, units);
+        if (batch is not null)
+            Finish(batch, units);
     }
 
     /// <summary>
@@ -44,15 +47,15 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// </summary>
     public bool Respecialise(RuntimeFunction function, List<PendingUnit> units)
     {
-        var batch = new List<(CompiledFunction Target, UnitPlan Plan)>();
+        List<(CompiledFunction, UnitPlan)>? batch = null;
         _compiled.Remove(function.Source!, out CompiledFunction? replaced);
-        if (Collect(function, null, batch) is not { } target)
+        if (Collect(function, null, ref batch) is not { } target)
         {
             _compiled[function.Source!] = replaced;
             return false;
         }
         target.Replaced = replaced;
-        Finish(batch, units);
+        Finish(batch!, units);
         return true;
     }
 
@@ -69,7 +72,7 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// <summary>Forgets all compiled functions.</summary>
     public void Clear() => _compiled.Clear();
 
-    private void CollectCallees(FunctionAnalysis analysis, Loop? region, LoopTrace? trace, List<(CompiledFunction, UnitPlan)> batch)
+    private void CollectCallees(FunctionAnalysis analysis, Loop? region, LoopTrace? trace, ref List<(CompiledFunction, UnitPlan)>? batch)
     {
         Block[] blocks = analysis.Cfg.Blocks;
         for (int i = 0; i < blocks.Length; i++)
@@ -79,7 +82,7 @@ internal sealed class FunctionCompiler(UnitServices services)
             foreach (Instruction instruction in blocks[i].Code)
             {
                 if (instruction.Op == IrOp.Call && !_compiled.ContainsKey((TypedFunction)instruction.Extra!))
-                    Collect(services.Context.FunctionOf((TypedFunction)instruction.Extra!), trace, batch);
+                    Collect(services.Context.FunctionOf((TypedFunction)instruction.Extra!), trace, ref batch);
             }
         }
     }
@@ -87,7 +90,7 @@ internal sealed class FunctionCompiler(UnitServices services)
     /// <summary>
     /// Opens the method of a function and of all it calls. Bodies are emitted by <see cref="Finish"/> when every method exists, so that mutually recursive functions can name each other.
     /// </summary>
-    private CompiledFunction? Collect(RuntimeFunction function, LoopTrace? seen, List<(CompiledFunction, UnitPlan)> batch)
+    private CompiledFunction? Collect(RuntimeFunction function, LoopTrace? seen, ref List<(CompiledFunction, UnitPlan)>? batch)
     {
         TypedFunction source = function.Source!;
         if (_compiled.TryGetValue(source, out CompiledFunction? known))
@@ -105,8 +108,8 @@ internal sealed class FunctionCompiler(UnitServices services)
         var target = new CompiledFunction(function, code.Ir, UnitReport.NameOf(function, null)) { IsReplaceable = trace is not null };
         _compiled.Add(source, target);
         function.State = TierState.Compiling;
-        batch.Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services, trace)));
-        CollectCallees(analysis, null, seen, batch);
+        (batch ??= []).Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services, trace)));
+        CollectCallees(analysis, null, seen, ref batch);
         return target;
     }
 

@@ -32,8 +32,8 @@ internal sealed class TypeFlow
     private readonly int _count;
     private readonly Dictionary<Block, ValueState> _entries = [];
     private readonly Dictionary<Block, ValueState> _exits = [];
-    private readonly Dictionary<Instruction, KindTest> _tests = [];
-    private readonly Dictionary<Instruction, Instruction> _testOfTypeOf = [];
+    private Dictionary<Instruction, KindTest>? _tests;
+    private Dictionary<Instruction, Instruction>? _testOfTypeOf;
 
     public TypeFlow(UnitPlan plan, Specialization specialization)
     {
@@ -87,10 +87,10 @@ internal sealed class TypeFlow
     }
 
     /// <summary>The kind test that a comparison is; null if it is none.</summary>
-    public KindTest? TestOf(Instruction comparison) => _tests.GetValueOrDefault(comparison);
+    public KindTest? TestOf(Instruction comparison) => _tests?.GetValueOrDefault(comparison);
 
     /// <summary>Is this the <c>typeof</c> of a kind test, whose text nobody needs?</summary>
-    public bool IsPartOfTest(Instruction typeOf) => _testOfTypeOf.ContainsKey(typeOf);
+    public bool IsPartOfTest(Instruction typeOf) => _testOfTypeOf?.ContainsKey(typeOf) == true;
 
     /// <summary>Does every way into a block agree that a register has one kind? If not, that is known only by the tests on the edges.</summary>
     public bool IsKnownOnAllPaths(Block block, int register)
@@ -411,7 +411,7 @@ internal sealed class TypeFlow
             {
                 Instruction equals = block.Code[i];
                 if (equals is { Op: IrOp.CallBuiltin, Immediate: (long)BuiltinFunction.IsType } && KindsNamedBy(equals.Arguments![1]) is { } named)
-                    _tests.Add(equals, new KindTest(equals.Arguments[0], named));
+                    (_tests ??= []).Add(equals, new KindTest(equals.Arguments[0], named));
                 if (equals is not { Op: IrOp.ValueEquals, From: IrType.Ref } || i == 0)
                     continue;
                 // The constant may stand between the two.
@@ -423,8 +423,8 @@ internal sealed class TypeFlow
                 int other = equals.A == typeOf.Dest ? equals.B : equals.B == typeOf.Dest ? equals.A : -1;
                 if (other < 0 || KindsNamedBy(other) is not { } kinds)
                     continue;
-                _tests.Add(equals, new KindTest(typeOf.Arguments![0], kinds));
-                _testOfTypeOf.Add(typeOf, equals);
+                (_tests ??= []).Add(equals, new KindTest(typeOf.Arguments![0], kinds));
+                (_testOfTypeOf ??= []).Add(typeOf, equals);
             }
         }
     }
@@ -445,7 +445,7 @@ internal sealed class TypeFlow
     /// <summary>The kind test that decides where a block goes on, if its register still holds then what was tested.</summary>
     private KindTest? TestAtEndOf(Block block)
     {
-        if (block.Terminator.Op != IrOp.Branch || _definitions.Of(block.Terminator.A) is not { } comparison || !_tests.TryGetValue(comparison, out KindTest? test))
+        if (block.Terminator.Op != IrOp.Branch || _definitions.Of(block.Terminator.A) is not { } comparison || TestOf(comparison) is not { } test)
             return null;
         for (int i = block.Code.Count - 2; i >= 0; i--)
         {

@@ -99,15 +99,18 @@ internal sealed record ArrayKey(object Place, int Register)
     public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Place) * 31) + Register;
 }
 
-/// <summary>What one unit of compilation consists of, and every decision that the emitter follows.</summary>
+/// <summary>
+/// What one unit of compilation consists of, and every decision that the emitter follows. Collections are made when their first element comes: each kind of them has a dozen types, which the first unit of a
+/// process would have to load.
+/// </summary>
 internal sealed class UnitPlan
 {
     private readonly FunctionAnalysis _analysis;
     private readonly BitSet _contains;
     private readonly BitSet _defined;
-    private readonly Dictionary<Block, List<(int Register, IrType Element)>> _hoists = [];
-    private readonly Dictionary<ArrayKey, Block> _hoistOf = [];
-    private readonly Dictionary<Block, Instruction> _presetSites = [];
+    private Dictionary<Block, List<(int Register, IrType Element)>>? _hoists;
+    private Dictionary<ArrayKey, Block>? _hoistOf;
+    private Dictionary<Block, Instruction>? _presetSites;
     private readonly bool _restart;
     private readonly RoundCopies? _rounds;
     private readonly LoopTrace? _trace;
@@ -297,14 +300,14 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists.ContainsKey(header) || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || _presetSites.ContainsKey(header) && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
 
-    public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists.TryGetValue(header, out List<(int, IrType)>? hoists) ? hoists : [];
+    public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists?.GetValueOrDefault(header) ?? [];
 
     /// <summary>The header at whose preheader the storage of an array was hoisted for uses in a block, or null.</summary>
     public Block? HoistFor(Block block, int register)
     {
-        for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop); loop = loop.Parent)
+        for (Loop? loop = InnermostLoop(block); _hoistOf is not null && loop is not null && InUnit(loop); loop = loop.Parent)
         {
             if (_hoistOf.TryGetValue(new ArrayKey(loop, register), out Block? header))
                 return header;
@@ -331,13 +334,8 @@ internal sealed class UnitPlan
                 Loop? best = null;
                 for (Loop? loop = InnermostLoop(block); loop is not null && InUnit(loop) && KeepsStorage(loop, instruction.A); loop = loop.Parent)
                     best = loop;
-                if (best is null || _hoistOf.ContainsKey(new ArrayKey(best, instruction.A)))
-                    continue;
-                Block header = _analysis.Cfg.Blocks[best.Header];
-                _hoistOf.Add(new ArrayKey(best, instruction.A), header);
-                if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
-                    _hoists.Add(header, list = []);
-                list.Add((instruction.A, element));
+                if (best is not null)
+                    AddHoist(best, instruction.A, element);
             }
         }
     }
@@ -349,6 +347,17 @@ internal sealed class UnitPlan
         IrOp.DynIndex or IrOp.DynStoreIndex when Specialization.ArrayTypesOf(instruction) is [var type] && Specialization.EntryShapeOf(instruction.A) == type => IrTypes.Of(type.Element),
         _ => IrType.None,
     };
+
+    private void AddHoist(Loop loop, int register, IrType element)
+    {
+        Block header = _analysis.Cfg.Blocks[loop.Header];
+        if (!(_hoistOf ??= []).TryAdd(new ArrayKey(loop, register), header))
+            return;
+        _hoists ??= [];
+        if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
+            _hoists.Add(header, list = []);
+        list.Add((register, element));
+    }
 
     /// <summary>The kernel that runs ahead of a loop, or null.</summary>
     public VectorLoop? VectorLoopAt(Block header) => _vectorLoops?.GetValueOrDefault(header);
@@ -366,11 +375,11 @@ internal sealed class UnitPlan
         }
     }
 
-    private readonly Dictionary<Loop, (BitSet Defined, bool ChangesLengths)> _loopFacts = [];
+    private Dictionary<Loop, (BitSet Defined, bool ChangesLengths)>? _loopFacts;
 
     private bool KeepsStorage(Loop loop, int register)
     {
-        if (!_loopFacts.TryGetValue(loop, out (BitSet Defined, bool ChangesLengths) facts))
+        if (!(_loopFacts ??= []).TryGetValue(loop, out (BitSet Defined, bool ChangesLengths) facts))
         {
             var defined = new BitSet(Function.Registers.Count);
             bool changes = false;
@@ -391,12 +400,12 @@ internal sealed class UnitPlan
     // ---- positions -------------------------------------------------------------------------------------------------
 
     /// <summary>The instruction that the position slot is known to name at the start of a block, or null.</summary>
-    public Instruction? PresetSite(Block block) => _presetSites.GetValueOrDefault(block);
+    public Instruction? PresetSite(Block block) => _presetSites?.GetValueOrDefault(block);
 
     /// <summary>Is an addition tested by a comparison, so that it needs no position? With a constant operand that costs no more than the overflow flag.</summary>
-    public bool IsComparedStep(Instruction instruction) => _comparedSteps.Contains(instruction);
+    public bool IsComparedStep(Instruction instruction) => _comparedSteps?.Contains(instruction) == true;
 
-    private readonly HashSet<Instruction> _comparedSteps = [];
+    private HashSet<Instruction>? _comparedSteps;
 
     /// <summary>An innermost loop with one operation that needs a position stores it once, before the loop; additions of constants do without a position if that helps to come down to one.</summary>
     private void FindPresetSites()
@@ -435,7 +444,9 @@ internal sealed class UnitPlan
         }
         if (only is null)
             return;
-        _comparedSteps.UnionWith(steps);
+        if (steps.Count > 0)
+            (_comparedSteps ??= []).UnionWith(steps);
+        _presetSites ??= [];
         foreach (int index in loop.Blocks)
             _presetSites.Add(_analysis.Cfg.Blocks[index], only);
     }
