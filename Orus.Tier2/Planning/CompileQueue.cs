@@ -69,7 +69,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
 
     private void Work()
     {
-        WarmUp.Run(IsIdle);
+        WarmUp.ForFirst();
         Random? delays = delaySeed is { } seed ? new Random(seed) : null;
         while (Take() is { } unit)
         {
@@ -83,6 +83,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
                     if (!unit.IsDropped)
                         onReady(unit);
                 }
+                WarmUp.ForOthers(IsIdle);
             }
             catch (Exception failure)
             {

@@ -1,28 +1,45 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Emit;
 
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// The first unit of a process takes some milliseconds longer than the next, because the runtime loads what that needs. <see cref="CompileQueue"/> has part of it done on its thread, while the script's thread
-/// still plans that unit: what comes last on its way, so that the two do not want the same at once.
+/// What a process does for the first time takes longer: the runtime binds each method, and loads the types that it mentions, at its first call. <see cref="CompileQueue"/> has part of that done on its thread.
 /// </summary>
 internal static class WarmUp
 {
-    /// <summary>Prepares for the first unit of the process.</summary>
-    /// <param name="isIdle">Asked between parts that the first unit may do without: is there still nothing better to do?</param>
-    public static void Run(Func<bool> isIdle)
+    private static int _isDone;
+
+    /// <summary>
+    /// For the first unit of the process, which the script's thread is planning: what comes last on its way, so that the two do not want the same at once.
+    /// </summary>
+    public static void ForFirst()
     {
         _ = RuntimeFields.Interrupt;
         LoadCompiler();
         _ = RuntimeFields.ActivationSlot;
+    }
+
+    /// <summary>After the first unit: for units of other kinds, while there is nothing to do. Done once in a process.</summary>
+    /// <param name="isIdle">Asked between the parts.</param>
+    public static void ForOthers(Func<bool> isIdle)
+    {
+        if (Interlocked.Exchange(ref _isDone, 1) != 0)
+            return;
         _ = RuntimeFields.Count;
         _ = RuntimeFields.ArrayData;
         for (IrType element = IrType.I32; element <= IrType.Any && isIdle(); element++)
             _ = RuntimeFields.Items(element);
+        Bind(typeof(UnitPlan), isIdle);
+        Bind(typeof(UnitEmitter), isIdle);
+        Bind(typeof(FunctionCompiler), isIdle);
+        Bind(typeof(FunctionFrame), isIdle);
     }
 
     private static void LoadCompiler()
@@ -30,5 +47,16 @@ internal static class WarmUp
         var method = new DynamicMethod("orus:warm-up", null, null, typeof(WarmUp).Module, skipVisibility: true);
         method.GetILGenerator().Emit(OpCodes.Ret);
         RuntimeHelpers.PrepareDelegate(method.CreateDelegate<Action>());
+    }
+
+    private static void Bind([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] Type type, Func<bool> isIdle)
+    {
+        foreach (MethodInfo method in type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        {
+            if (!isIdle())
+                return;
+            if (!method.IsAbstract && !method.IsGenericMethodDefinition)
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        }
     }
 }
