@@ -18,6 +18,9 @@ internal static class BenchCommand
         try
         {
             string directory = FindPrograms(settings);
+            // Before the minutes that measuring takes.
+            Save(settings.Json, _ => { });
+            Save(settings.Markdown, _ => { });
             List<Contender> contenders = [Contender.Orus("orus", ThisBuild(), [])];
             AddOrus(contenders, settings);
             AddOthers(contenders, settings, host);

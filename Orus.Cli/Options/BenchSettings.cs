@@ -15,9 +15,9 @@ internal sealed record BenchSettings
     /// <summary>Other options for this build, separated by spaces, or null.</summary>
     public string? Variant { get; init; }
 
-    public int Rounds { get; init; } = 5;
+    public int Rounds { get; init; } = 4;
 
-    public int Repetitions { get; init; } = 10;
+    public int Repetitions { get; init; } = 3;
 
     public int Scale { get; init; } = 1;
 

@@ -70,7 +70,7 @@ internal static class CommandTable
         ]),
         new(CommandId.Bench, "bench", "[PROGRAM...] [options]", "compare benchmark programs with luajit, lua5.4, node and gcc, side by side",
         [
-            "orus bench", "all programs of bench/programs, in all systems that are installed",
+            "orus bench", "all programs of bench/programs, in all systems that are installed: about ten minutes",
             "orus bench matmul nbody --against luajit --rounds 9", "two programs, with narrower intervals",
             "orus bench matmul --against '' --variant=--disable=licm", "what one optimization is worth",
             "orus bench --baseline ../before/artifacts/orus/orus --against ''", "this build against another one",

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -25,14 +26,17 @@ public sealed class Comparison(string directory, IReadOnlyList<Contender> conten
     /// <summary>Measures the programs. One that is missing, fails, or computes another checksum in another system is a <see cref="BenchException"/>.</summary>
     public ComparisonResult Run(IReadOnlyList<string> programs)
     {
+        foreach (string program in programs)
+            FindSources(program);
         MachineInfo machine = MachineInfo.Read();
+        long started = Stopwatch.GetTimestamp();
         List<(string, string)> versions = [.. contenders.Select(contender => (contender.Name, contender.FindVersion() ?? throw new BenchException($"{contender.Command[0]} is not installed")))];
         string buildDirectory = Directory.CreateTempSubdirectory("orus-bench").FullName;
         try
         {
             List<ProgramResult> results = [];
             foreach (string program in programs)
-                results.Add(Measure(program, $"{results.Count + 1}/{programs.Count} {program}", buildDirectory));
+                results.Add(Measure(program, $"{results.Count + 1}/{programs.Count} {program}{TimeLeft(Stopwatch.GetElapsedTime(started), results.Count, programs.Count)}", buildDirectory));
             return new ComparisonResult(machine, versions, plan, results);
         }
         finally
@@ -41,14 +45,22 @@ public sealed class Comparison(string directory, IReadOnlyList<Contender> conten
         }
     }
 
+    // Before anything is measured: a name that is wrong shall not cost the minutes that those before it took.
+    private void FindSources(string program)
+    {
+        foreach (Contender contender in contenders)
+        {
+            if (!File.Exists(Path.Combine(directory, program + contender.Extension)))
+                throw new BenchException($"there is no program {program + contender.Extension} in {directory}");
+        }
+    }
+
+    private static string TimeLeft(TimeSpan elapsed, int done, int all) =>
+        done == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (about {elapsed.TotalMinutes / done * (all - done):0.#} min left)");
+
     private ProgramResult Measure(string program, string label, string buildDirectory)
     {
         string path = Path.Combine(directory, program);
-        foreach (Contender contender in contenders)
-        {
-            if (!File.Exists(path + contender.Extension))
-                throw new BenchException($"there is no program {path + contender.Extension}");
-        }
         string[][] commands = [.. contenders.Select(contender => contender.Prepare(path, buildDirectory))];
         List<Round>[] rounds = [.. contenders.Select(_ => new List<Round>())];
         for (int round = 0; round < plan.Rounds; round++)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Orus.Bench.Harness;
@@ -10,14 +11,14 @@ namespace Orus.Bench.Harness;
 /// <summary>A comparison for people (a table for the terminal or in Markdown) and for programs (JSON).</summary>
 public static class ComparisonReport
 {
-    /// <summary>A table of plain text: best times and ratios with their 95 % intervals, then first repetition, whole process and memory.</summary>
+    /// <summary>Tables of plain text: best times and ratios with their 95 % intervals; what is slower beyond chance; first repetition, whole process and memory.</summary>
     public static string Text(ComparisonResult result)
     {
         StringBuilder text = new();
         AppendHead(text, result, "");
-        foreach (List<string[]> table in Tables(result))
+        foreach ((string title, List<string[]> table) in Tables(result))
         {
-            text.Append('\n');
+            text.Append('\n').Append(title).Append('\n');
             int[] widths = Widths(table);
             foreach (string[] row in table)
             {
@@ -26,6 +27,8 @@ public static class ComparisonReport
                 text.Append('\n');
             }
         }
+        text.Append('\n');
+        AppendLosses(text, result, "");
         return text.ToString();
     }
 
@@ -34,9 +37,9 @@ public static class ComparisonReport
     {
         StringBuilder text = new();
         AppendHead(text, result, "* ");
-        foreach (List<string[]> table in Tables(result))
+        foreach ((string title, List<string[]> table) in Tables(result))
         {
-            text.Append('\n');
+            text.Append('\n').Append(title).Append(":\n\n");
             for (int row = 0; row < table.Count; row++)
             {
                 text.Append("| ").AppendJoin(" | ", table[row]).Append(" |\n");
@@ -48,13 +51,15 @@ public static class ComparisonReport
                 text.Append('\n');
             }
         }
+        text.Append('\n');
+        AppendLosses(text, result, "* ");
         return text.ToString();
     }
 
     /// <summary>Everything that was measured, as one JSON object.</summary>
     public static void WriteJson(ComparisonResult result, Stream stream)
     {
-        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
+        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("version", 1);
         json.WriteString("date", result.Machine.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -115,15 +120,30 @@ public static class ComparisonReport
         text.Append(bullet).Append(CultureInfo.InvariantCulture, $"{result.Plan.Rounds} processes of each, taking turns, {result.Plan.Repetitions} repetitions in each; times in milliseconds, ratios below 1 are in favour of {result.Contenders[0].Name}\n");
     }
 
-    private static IEnumerable<List<string[]>> Tables(ComparisonResult result)
+    // Where the first contender loses, and chance does not explain it.
+    private static void AppendLosses(StringBuilder text, ComparisonResult result, string bullet)
     {
-        yield return BestTimes(result);
-        yield return OtherFigures(result);
+        for (int other = 1; other < result.Contenders.Count; other++)
+        {
+            List<string> losses = [];
+            foreach (ProgramResult program in result.Programs)
+            {
+                if (program.Confidence(other) is { IsBounded: true, Low: > 1 } && program.Ratio(other) > 1)
+                    losses.Add($"{program.Program} {Ratio(program.Ratio(other))}");
+            }
+            text.Append(bullet).Append(CultureInfo.InvariantCulture, $"slower than {result.Contenders[other].Name} beyond chance: {(losses.Count == 0 ? "none" : string.Join(", ", losses))}\n");
+        }
+    }
+
+    private static IEnumerable<(string Title, List<string[]> Rows)> Tables(ComparisonResult result)
+    {
+        yield return ("Best repetition, ms; ratio with its 95 % interval", BestTimes(result));
+        yield return ("First repetition and whole process, ms; peak memory, MB", OtherFigures(result));
     }
 
     private static List<string[]> BestTimes(ComparisonResult result)
     {
-        List<string> head = ["best repetition", result.Contenders[0].Name];
+        List<string> head = ["program", result.Contenders[0].Name];
         for (int other = 1; other < result.Contenders.Count; other++)
             head.AddRange([result.Contenders[other].Name, "ratio", "95 %"]);
         List<string[]> table = [[.. head]];
@@ -146,7 +166,7 @@ public static class ComparisonReport
 
     private static List<string[]> OtherFigures(ComparisonResult result)
     {
-        List<string> head = ["first repetition, process, memory"];
+        List<string> head = ["program"];
         foreach ((string name, _) in result.Contenders)
             head.AddRange([name + " first", "process", "MB"]);
         List<string[]> table = [[.. head]];
