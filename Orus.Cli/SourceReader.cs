@@ -20,21 +20,13 @@ internal static class SourceReader
             host.OpenInput().CopyTo(bytes);
             return bytes.ToArray();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileReason.Explains(error))
         {
-            reporter.ReportLine(DiagnosticCode.FileUnreadable, $"cannot read '{file}': {Reason(file, error)}");
+            reporter.ReportLine(DiagnosticCode.FileUnreadable, $"cannot read '{file}': {FileReason.NotRead(file, error)}");
             return null;
         }
     }
 
     /// <summary>The file as diagnostics name it.</summary>
     public static string NameOf(string file) => file == StandardInput ? "<stdin>" : file;
-
-    private static string Reason(string file, Exception error) => error switch
-    {
-        _ when Directory.Exists(file) => "it is a directory",
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "access is denied",
-        _ => "it cannot be opened as a file",
-    };
 }

@@ -23,21 +23,12 @@ internal static class TelemetryFile
             stream.Flush();
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileReason.Explains(error))
         {
-            reporter.ReportLine(DiagnosticCode.FileUnwritable, $"cannot write telemetry to '{file}': {Reason(file, error)}");
+            reporter.ReportLine(DiagnosticCode.FileUnwritable, $"cannot write telemetry to '{file}': {FileReason.NotWritten(file, error)}");
             return false;
         }
     }
-
-    private static string Reason(string file, Exception error) => error switch
-    {
-        _ when Directory.Exists(file) => "it is a directory",
-        DirectoryNotFoundException => "there is no such directory",
-        UnauthorizedAccessException => "access is denied",
-        IOException => error.Message.TrimEnd('.'),
-        _ => "it cannot be opened as a file",
-    };
 
     private static List<string> Disabled(SwitchSet switches)
     {

@@ -105,9 +105,9 @@ internal static class BenchCommand
             using FileStream stream = File.Create(file);
             write(stream);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (FileReason.Explains(problem))
         {
-            throw new BenchException($"cannot write {file}: {problem.Message}");
+            throw new BenchException($"cannot write '{file}': {FileReason.NotWritten(file, problem)}");
         }
     }
 

@@ -55,8 +55,13 @@ public sealed class Comparison(string directory, IReadOnlyList<Contender> conten
         }
     }
 
-    private static string TimeLeft(TimeSpan elapsed, int done, int all) =>
-        done == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (about {elapsed.TotalMinutes / done * (all - done):0.#} min left)");
+    private static string TimeLeft(TimeSpan elapsed, int done, int all)
+    {
+        if (done == 0)
+            return "";
+        double minutes = Math.Ceiling(elapsed.TotalMinutes / done * (all - done));
+        return string.Create(CultureInfo.InvariantCulture, $" (about {minutes} min left)");
+    }
 
     private ProgramResult Measure(string program, string label, string buildDirectory)
     {

@@ -42,7 +42,7 @@ internal sealed class OperationsDocumentTests
     public void CiRunsTheGates()
     {
         string ci = File.ReadAllText(Path.Combine(ArchitectureTests.RepositoryRoot(), ".ci", "run"));
-        foreach (string command in Commands().Where(line => line.StartsWith("bench/gate", StringComparison.Ordinal) && !line.EndsWith("bless", StringComparison.Ordinal)))
+        foreach (string command in Commands().Where(line => line.StartsWith("bench/gate", StringComparison.Ordinal) && !line.StartsWith("bench/gate bless", StringComparison.Ordinal)))
             Assert.That(ci, Does.Contain(string.Join(' ', command.Split(' ').Take(2))), command);
     }
 
