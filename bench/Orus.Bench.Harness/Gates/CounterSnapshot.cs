@@ -44,10 +44,8 @@ public sealed record CounterSnapshot(SortedDictionary<string, double[]> Programs
     /// <summary>Reads a snapshot that <see cref="Save"/> wrote.</summary>
     public static CounterSnapshot Load(string file)
     {
-        if (!File.Exists(file))
-            throw new BenchException($"there is no baseline {file}");
         SortedDictionary<string, double[]> values = new(StringComparer.Ordinal);
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        using JsonDocument document = BaselineFile.Parse(file);
         foreach (JsonProperty program in document.RootElement.EnumerateObject())
         {
             double[] row = new double[GateMetric.All.Length];

@@ -46,7 +46,7 @@ public static class TimeGates
     /// <summary>Reads the ratios to LuaJIT that are allowed: a JSON object with a number for each program, and one named <c>default</c> for others.</summary>
     public static Func<string, double> LoadLimits(string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+        using JsonDocument document = BaselineFile.Parse(file);
         Dictionary<string, double> limits = new(StringComparer.Ordinal);
         foreach (JsonProperty limit in document.RootElement.EnumerateObject())
             limits[limit.Name] = limit.Value.GetDouble();

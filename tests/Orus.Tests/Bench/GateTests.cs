@@ -82,6 +82,16 @@ internal sealed class GateTests
         Assert.That(limits("another"), Is.EqualTo(1.1));
     }
 
+    [TestCase("{\n  \"default\": 1.1,\n}\n", "limits.json:3: ")]
+    [TestCase(null, "there is no baseline ")]
+    public void AFileThatCannotBeReadIsNamed(string? text, string message)
+    {
+        using ScratchDirectory files = new();
+        string file = text is null ? files.PathOf("limits.json") : files.Add("limits.json", text);
+        Assert.That(() => TimeGates.LoadLimits(file), Throws.TypeOf<BenchException>().With.Message.Contains(message));
+        Assert.That(() => CounterSnapshot.Load(file), Throws.TypeOf<BenchException>().With.Message.Contains(message));
+    }
+
     [TestCaseSource(nameof(Gates))]
     public void EachGateIsShownToFail(GateKind gate)
     {
