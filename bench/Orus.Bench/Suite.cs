@@ -13,7 +13,7 @@ namespace Orus.Bench;
 /// <param name="orusOptions">Options for each <c>orus exec</c>; with one that makes code slower a gate can be shown to fail.</param>
 internal sealed class Suite(string root, string[] orusOptions)
 {
-    private static readonly ComparisonPlan GatePlan = new(Rounds: 5, Repetitions: 5, Scale: 1);
+    private static readonly ComparisonPlan GatePlan = new(Rounds: 7, Repetitions: 4, Scale: 1);
 
     private string Programs => Path.Combine(root, "bench", "programs");
 

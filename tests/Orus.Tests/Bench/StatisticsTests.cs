@@ -34,4 +34,21 @@ internal sealed class StatisticsTests
         Assert.That(interval.Low, Is.EqualTo(0.874).Within(0.001));
         Assert.That(interval.High, Is.EqualTo(1.376).Within(0.001));
     }
+
+    [Test]
+    public void OneDisturbedRoundAmongSevenDoesNotHideALoss()
+    {
+        Interval interval = Statistics.ConfidenceOfRatio([1.10, 1.11, 1.10, 1.12, 1.11, 1.10, 2.5]);
+        Assert.That(interval.Low, Is.InRange(1.08, 1.10));
+        Assert.That(interval.High, Is.InRange(1.11, 1.13));
+    }
+
+    // Three of seven are no disturbance: the program has two speeds.
+    [Test]
+    public void TwoSpeedsStayInDoubt()
+    {
+        Interval interval = Statistics.ConfidenceOfRatio([1.0, 1.0, 1.0, 1.3, 1.0, 1.3, 1.3]);
+        Assert.That(interval.Low, Is.LessThan(1));
+        Assert.That(interval.High, Is.GreaterThan(1.2));
+    }
 }
