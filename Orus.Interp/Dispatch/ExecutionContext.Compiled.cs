@@ -79,8 +79,11 @@ public sealed unsafe partial class ExecutionContext
     /// <summary>The reference bank of the top frame.</summary>
     internal ref object? TopRefs => ref Unsafe.AsRef<object?>(Top->Refs);
 
-    /// <summary>Runs a compiled loop on the top frame; afterwards the frame stands where the interpreter goes on.</summary>
-    internal void RunLoop(LoopEntry entry, BytecodeFunction code)
+    /// <summary>
+    /// Runs a compiled loop on the top frame; afterwards the frame stands where the interpreter goes on. Returns a loop around it if the code ended with a backedge of that and its budget is used up: the interpreter
+    /// executes no such backedge itself, so it would neither find out that the loop is hot nor enter its code.
+    /// </summary>
+    private LoopState? RunLoop(LoopEntry entry, BytecodeFunction code)
     {
         Frame* frame = Top;
         ChainState outer = BeginChain();
@@ -103,15 +106,23 @@ public sealed unsafe partial class ExecutionContext
         if (thrown is not null)
         {
             Raise(thrown);
-            return;
         }
-        if (next >= 0)
+        else if (next >= LoopState.TakenBackedge)
+        {
+            LoopState around = code.Loops[next - LoopState.TakenBackedge];
+            frame->Pc = code.Code + around.HeaderPc;
+            return around.CountBackedge() ? around : null;
+        }
+        else if (next >= 0)
         {
             frame->Pc = code.Code + next;
-            return;
         }
-        frame->Pc = code.Code + ~next + 1;
-        Raise(TakePending()!);
+        else
+        {
+            frame->Pc = code.Code + ~next + 1;
+            Raise(TakePending()!);
+        }
+        return null;
     }
 
     /// <summary>Runs the compiled form of the function whose frame is on top, and returns from it. While a loop is recorded, and when the machine stack is nearly full, the interpreter goes on with the bytecode instead.</summary>

@@ -50,11 +50,17 @@ public sealed unsafe partial class ExecutionContext
     internal void OnBackedge()
     {
         Frame* frame = Top;
-        ulong* word = frame->Pc;
         RuntimeFunction function = Functions[frame->Function];
-        LoopState loop = function.Code!.Loops[(ushort)(*word >> 32)];
+        LoopState? loop = function.Code!.Loops[(ushort)(*frame->Pc >> 32)];
         // What raises here is an interrupt, whose position is the backedge; compiled code begins at the header.
         Poll();
+        while (loop is not null)
+            loop = TakeBackedge(frame, function, loop);
+    }
+
+    /// <summary>The frame comes to the header of a loop whose budget is used up. Returns a loop around it to do the same with, or null: the interpreter goes on at the frame's position.</summary>
+    private LoopState? TakeBackedge(Frame* frame, RuntimeFunction function, LoopState loop)
+    {
         LoopEntry? entry = loop.Entry;
         if (entry is not null && loop.Entries >= loop.ReviewAt)
         {
@@ -64,25 +70,25 @@ public sealed unsafe partial class ExecutionContext
         if (entry is null)
         {
             bool isHot = loop.Recharge();
-            frame->Pc = function.Code.Code + loop.HeaderPc;
+            frame->Pc = function.Code!.Code + loop.HeaderPc;
             if (!isHot)
-                return;
+                return null;
             Tier?.OnHotLoop(function, loop, new FrameView(frame));
             entry = loop.Entry;
             if (entry is null)
             {
                 loop.SetBudget();
-                return;
+                return null;
             }
         }
         loop.KeepArmed();
         if (IsStackLow)
         {
-            frame->Pc = function.Code.Code + loop.HeaderPc;
-            return;
+            frame->Pc = function.Code!.Code + loop.HeaderPc;
+            return null;
         }
         loop.Entries++;
-        frame->Pc = function.Code.Code + loop.HeaderPc + 1;
-        RunLoop(entry, function.Code);
+        frame->Pc = function.Code!.Code + loop.HeaderPc + 1;
+        return RunLoop(entry, function.Code);
     }
 }

@@ -10,7 +10,7 @@ namespace Orus.Interp.Engine;
 
 /// <summary>
 /// Compiled code of a loop, entered at its header with the registers of the activation in their slots. Returns the position where the
-/// interpreter goes on, or the complement of the position where it raises <see cref="ExecutionContext.PendingError"/>.
+/// interpreter goes on, or the complement of the position where it raises <see cref="ExecutionContext.PendingError"/>, or <see cref="LoopState.TakenBackedge"/> and the index of a loop around this one whose backedge was taken.
 /// </summary>
 public unsafe delegate int LoopEntry(long* bits, ref object? refs, ExecutionContext context);
 
@@ -32,6 +32,9 @@ public sealed class LoopState
 {
     /// <summary>Backedges between two looks at the interrupt flag.</summary>
     internal const int Strip = 4096;
+
+    /// <summary>More than any position in bytecode.</summary>
+    public const int TakenBackedge = 1 << 30;
 
     private volatile LoopEntry? _entry;
 
@@ -149,6 +152,14 @@ public sealed class LoopState
             SetBudget();
         foreach (int word in BackedgeWords)
             SetCounter(word, 0);
+    }
+
+    /// <summary>Compiled code of a loop inside took a backedge. Is the budget used up with it?</summary>
+    internal bool CountBackedge()
+    {
+        int left = (int)Code.Words[BackedgeWords[0]] - 1;
+        SetCounter(BackedgeWords[0], left);
+        return left <= 0;
     }
 
     private void SetCounter(int word, int value) => Code.Words[word] = (Code.Words[word] & ~(ulong)uint.MaxValue) | (uint)value;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
@@ -85,7 +86,7 @@ internal sealed class LoopFrame : UnitFrame
     {
         WriteBack(emitter, exit.WrittenBack, LoadBits, LoadRefs);
         exit.EmitCount(emitter.Il);
-        emitter.Il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
+        emitter.Il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.LoopAround >= 0 ? LoopState.TakenBackedge + exit.LoopAround : exit.ResumePc);
         emitter.Il.Op(OpCodes.Ret);
     }
 

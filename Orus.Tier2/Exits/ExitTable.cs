@@ -30,8 +30,9 @@ internal sealed record ExitKey(Block? Block, Instruction? Instruction, ExitReaso
 /// <param name="ResumePc">Bytecode offset where the interpreter goes on.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Span">The source place, for reports.</param>
+/// <param name="LoopAround">Index of the loop whose header that is, if the exit is a backedge of a loop around the unit's; or -1.</param>
 /// <param name="WrittenBack">Registers whose frame slots the exit brings up to date: live at the resume point and possibly changed by the unit.</param>
-internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reason, SourceSpan Span, int[] WrittenBack) : ExitCount
+internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reason, SourceSpan Span, int LoopAround, int[] WrittenBack) : ExitCount
 {
     /// <summary>How often it was taken: one element on the pinned heap, which compiled code increments.</summary>
     private readonly long[] _count = GC.AllocateArray<long>(1, pinned: true);
@@ -108,7 +109,7 @@ internal sealed class ExitTable
         if (live.Count > 1 && plan.Services.Controller.Switches.Plants(PlantedBug.ExitState))
             live.RemoveAt(live.Count - 1);
         int pc = key.Instruction is null ? plan.Code.PcOf(key.Block!) : plan.Code.ResumeOf(key.Instruction).Pc;
-        var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, [.. live]);
+        var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, key is { Block: { } target, Reason: ExitReason.LoopExit } ? plan.LoopAround(target) : -1, [.. live]);
         _exits.Add(exit);
         return exit;
     }

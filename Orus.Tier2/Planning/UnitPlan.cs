@@ -252,6 +252,19 @@ internal sealed class UnitPlan
         return _analysis.Loops.InnermostLoop(target) is { } loop && loop.Header == target && _analysis.Loops.Contains(loop, _analysis.Cfg.IndexOf(from));
     }
 
+    /// <summary>The index of the loop around the unit's that begins with a block, or -1.</summary>
+    public int LoopAround(Block block)
+    {
+        if (Loop is null || !IsLoopHeader(block) || !_analysis.Loops.Contains(InnermostLoop(block)!, Loop.Header))
+            return -1;
+        foreach (LoopState loop in Code.Loops)
+        {
+            if (loop.Header == block)
+                return loop.Index;
+        }
+        return -1;
+    }
+
     /// <summary>Is a register assigned anywhere in the unit? Others still have their entry value, which is the interpreter's.</summary>
     public bool IsDefined(int register) => _defined[register];
 
