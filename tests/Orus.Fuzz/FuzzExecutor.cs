@@ -41,10 +41,12 @@ internal sealed class FuzzExecutor(FuzzOptions options)
     /// <summary>A run that does not obey its limit for that long hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    /// <summary>While a program is reduced many runs differ by not ending.</summary>
-    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>While a program is reduced, many candidates do not end, or differ by not ending: runs get some times as long as the whole program takes the oracle, and this.</summary>
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(0.25);
 
-    private static readonly TimeSpan ReductionTime = TimeSpan.FromSeconds(40);
+    private const int MostSlowdown = 20;
+
+    private static readonly TimeSpan ReductionTime = TimeSpan.FromSeconds(20);
 
     private readonly Lock _lock = new();
     private readonly List<string> _findings = [];
@@ -187,6 +189,9 @@ internal sealed class FuzzExecutor(FuzzOptions options)
     /// <summary>Reduces the program, and finds the pass, the machine code and the exit that make the difference. The program is changed.</summary>
     private string Describe(Worker worker, List<Statement> program, Configuration configuration)
     {
+        long started = Stopwatch.GetTimestamp();
+        worker.Run(SubjectOf(program), Configuration.Oracle, Timeout);
+        TimeSpan limit = ShortTimeout + (Stopwatch.GetElapsedTime(started) * MostSlowdown);
         if (_findings.Count < MostFindings / 4)
             program = new ProgramReducer(program, candidate => Differs(SubjectOf(candidate)), ReductionTime).Reduce();
         Subject subject = SubjectOf(program);
@@ -202,10 +207,10 @@ internal sealed class FuzzExecutor(FuzzOptions options)
 
         bool Differs(Subject candidate)
         {
-            Outcome expected = worker.Run(candidate, Configuration.Oracle, Timeout);
+            Outcome expected = worker.Run(candidate, Configuration.Oracle, limit);
             if (expected.IsCrash)
                 return configuration == Configuration.Oracle;
-            return expected.ExitCode != Outcome.CompileError && !expected.TimedOut && worker.Run(candidate, configuration, ShortTimeout) != expected;
+            return expected.ExitCode != Outcome.CompileError && !expected.TimedOut && worker.Run(candidate, configuration, limit) != expected;
         }
     }
 
