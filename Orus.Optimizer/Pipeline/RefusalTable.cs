@@ -14,7 +14,6 @@ public enum RefusalReason : byte
     TripCountUnknown,
     TripCountTooLarge,
     BodyTooLarge,
-    LeavesEarly,
 }
 
 /// <summary>One reason.</summary>
@@ -38,7 +37,6 @@ public static class RefusalTable
         new(RefusalReason.TripCountUnknown, "trips-unknown", "the number of rounds is not known", ""),
         new(RefusalReason.TripCountTooLarge, "trips-many", "the loop has too many rounds to write them out", ""),
         new(RefusalReason.BodyTooLarge, "body-large", "the written-out loop would be too large", ""),
-        new(RefusalReason.LeavesEarly, "early-exit", "the loop can be left before its last round", ""),
     ];
 
     /// <summary>All rows, in enum order (a test holds that).</summary>

@@ -57,7 +57,9 @@ internal sealed class PassTextTests
             File.WriteAllText(file, text);
     }
 
-    private static string Transform(Case test)
+    private static string Transform(Case test) => IrPrinter.Print(RunPass(test, out _), IrPrintOptions.Normalized);
+
+    internal static IrFunction RunPass(Case test, out PassStats stats)
     {
         string[] texts = test.Before.Split("function ", StringSplitOptions.RemoveEmptyEntries);
         IrSymbols symbols = Symbols();
@@ -67,9 +69,9 @@ internal sealed class PassTextTests
         {
             if (pass.Name == test.Pass)
             {
-                pass.Run(function, new PassContext(new SwitchSet()) { LowerCallee = callee => FindCallee(texts, callee.Name, symbols) });
+                stats = pass.Run(function, new PassContext(new SwitchSet()) { LowerCallee = callee => FindCallee(texts, callee.Name, symbols) });
                 Assert.That(IrVerifier.Verify(function), Is.Empty, IrPrinter.Print(function));
-                return IrPrinter.Print(function, IrPrintOptions.Normalized);
+                return function;
             }
         }
         throw new InvalidDataException("no pass is called " + test.Pass);
