@@ -4,6 +4,7 @@
 #   1. a one-line program
 #   2. one hot loop of growing length
 #   3. from a loop becoming hot to the first entry into its machine code, for the first loop of a process and for later ones
+#   4. how many methods the run time compiles in a process besides the program's own code: each is a method that the image lacks
 # ROUNDS (default 21) rounds of the first and third, a quarter of them of the second. PREFIX is put before each command, e.g. PREFIX='chrt -f 10' on a busy machine (needs the right to it).
 # A contender that is not installed is left out, with a word.
 set -euo pipefail
@@ -129,3 +130,12 @@ for ((round = 0; round < rounds; round++)); do
 done
 echo "from hot to the first entry into machine code"
 printf '  first loop of a process %34s ms\n  later ones %47s ms\n' "$(median first)" "$(median later)"
+
+# methods PROGRAM: those compiled at run time that are not the program's.
+methods() {
+    DOTNET_JitStdOutFile="$work/methods" DOTNET_JitDisasmSummary=1 "$orus" exec "$1" >/dev/null
+    grep -vc 'orus:' "$work/methods"
+    rm "$work/methods"
+}
+echo "methods compiled at run time besides the program"
+printf '  one-line program %44s\n  four compiled loops %41s\n' "$(methods "$work/one.orus")" "$(methods "$work/units.orus")"
