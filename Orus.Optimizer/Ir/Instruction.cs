@@ -24,7 +24,6 @@ public enum OperandFacts : byte
 {
     None = 0,
     NonNegativeA = 1,
-    NonNegativeB = 2,
 }
 
 /// <summary>

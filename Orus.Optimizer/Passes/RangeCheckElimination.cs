@@ -84,7 +84,7 @@ internal static class RangeCheckElimination
                 Remove(instruction, Checks.Zero, ProofKind.Range);
             if (!b.Contains(-1) || !a.Contains(Interval.Of(instruction.Type).Lo))
                 Remove(instruction, Checks.Overflow, ProofKind.Range);
-            instruction.Facts = (a.Lo >= 0 ? OperandFacts.NonNegativeA : OperandFacts.None) | (b.Lo >= 0 ? OperandFacts.NonNegativeB : OperandFacts.None);
+            instruction.Facts = a.Lo >= 0 ? OperandFacts.NonNegativeA : OperandFacts.None;
         }
 
         /// <summary>Is a real number made of an integer that cannot be zero? Converting does not make a zero of any other.</summary>
