@@ -16,8 +16,8 @@ namespace Orus.Tier2.Planning;
 internal sealed record CountedLoop(Loop Loop, int Register, long Step, Instruction Increment, Block Block);
 
 /// <summary>
-/// Where a unit counts, for telemetry, and what follows from it. Only as many blocks count as are needed to know the others, because what flows into a block flows out of it. Blocks that step a loop counter cost
-/// nothing. Activations that end by an exception are not counted.
+/// Where a unit counts, for telemetry, and what follows from it. Only as many blocks count as are needed to know the others, because what flows into a block flows out of it, and what enters the unit leaves it by exits,
+/// which are counted anyway. Blocks that step a loop counter cost nothing. Activations that end by an exception are not counted.
 /// </summary>
 internal sealed class CountPlan
 {
@@ -27,6 +27,7 @@ internal sealed class CountPlan
     private readonly UnitPlan _plan;
     private readonly List<Block> _blocks;
     private readonly Dictionary<Block, int> _indices = [];
+    private readonly List<Block> _targets = [];
     private readonly int[] _parents;
     private readonly List<int> _measured = [];
     private readonly List<(ExitDescriptor Exit, ExitKey Key)> _exits = [];
@@ -38,7 +39,15 @@ internal sealed class CountPlan
         _blocks = plan.Blocks;
         for (int i = 0; i < _blocks.Count; i++)
             _indices.Add(_blocks[i], i);
-        _parents = new int[(2 * _blocks.Count) + 1];
+        foreach (Block block in _blocks)
+        {
+            foreach (Block target in block.Terminator.Targets ?? [])
+            {
+                if (!_indices.ContainsKey(target) && !_targets.Contains(target))
+                    _targets.Add(target);
+            }
+        }
+        _parents = new int[Target(_targets.Count)];
         CountedLoop?[] stepOf = FindCounters();
         Choose(stepOf);
         List<CountedLoop> loops = _measured.FindAll(block => stepOf[block] is not null).ConvertAll(block => stepOf[block]!);
@@ -90,29 +99,30 @@ internal sealed class CountPlan
     public IReadOnlyList<(Block Block, long Count)> Solve()
     {
         int blocks = _blocks.Count;
-        int outside = Root(2 * blocks);
+        int outside = Root(Outside);
+        int entry = Root(Start(0));
+        bool isEntryKnown = entry == outside;
         var counts = new long[blocks];
         var isKnown = new bool[blocks];
-        var lost = new long[blocks];
         // What goes into a node of the graph minus what goes out, as far as it is known.
         var surplus = new long[_parents.Length];
         foreach ((ExitDescriptor exit, ExitKey key) in _exits)
         {
             if (key.Instruction is { } instruction && BlockOf(instruction) is { } block)
-            {
-                lost[_indices[block]] += exit.Count;
-                surplus[Root(End(_indices[block]))] -= exit.Count;
-                surplus[outside] += exit.Count;
-            }
+                Leave(End(_indices[block]), exit.Count);
             else if (key is { Block: { } header, Reason: ExitReason.Interrupt or ExitReason.Forced })
-            {
-                surplus[Root(Start(_indices[header]))] -= exit.Count;
-                surplus[outside] += exit.Count;
-            }
+                Leave(Start(_indices[header]), exit.Count);
+            else if (key is { Block: { } target, Reason: ExitReason.LoopExit })
+                Leave(Target(_targets.IndexOf(target)), exit.Count);
         }
         for (int i = 0; i < _measured.Count; i++)
             Know(_measured[i], MeasuredCount(i));
         var unknown = new int[_parents.Length];
+        if (!isEntryKnown)
+        {
+            unknown[outside]++;
+            unknown[entry]++;
+        }
         for (int block = 0; block < blocks; block++)
         {
             if (isKnown[block])
@@ -123,6 +133,15 @@ internal sealed class CountPlan
         for (bool progressed = true; progressed;)
         {
             progressed = false;
+            if (!isEntryKnown && (unknown[outside] == 1 || unknown[entry] == 1))
+            {
+                isEntryKnown = progressed = true;
+                long entries = unknown[outside] == 1 ? surplus[outside] : -surplus[entry];
+                unknown[outside]--;
+                unknown[entry]--;
+                surplus[outside] -= entries;
+                surplus[entry] += entries;
+            }
             for (int block = 0; block < blocks; block++)
             {
                 int start = Root(Start(block));
@@ -139,6 +158,12 @@ internal sealed class CountPlan
         for (int block = 0; block < blocks; block++)
             result.Add((_blocks[block], counts[block]));
         return result;
+
+        void Leave(int node, long count)
+        {
+            surplus[Root(node)] -= count;
+            surplus[outside] += count;
+        }
 
         void Know(int block, long count)
         {
@@ -171,6 +196,11 @@ internal sealed class CountPlan
 
     private static int End(int block) => (2 * block) + 1;
 
+    private int Outside => 2 * _blocks.Count;
+
+    /// <summary>Where the unit is left for a block outside of it.</summary>
+    private int Target(int index) => Outside + 1 + index;
+
     /// <summary>For each block the loop whose counter it steps, if it can be counted by that.</summary>
     private CountedLoop?[] FindCounters()
     {
@@ -191,24 +221,23 @@ internal sealed class CountPlan
     }
 
     /// <summary>
-    /// Joins the end of each block with the starts of those that may follow. In the graph that is left, whose edges are the blocks, those of a spanning forest need no counter. Blocks of deep loops join
-    /// it first, and those that are counted for nothing last.
+    /// Joins the end of each block with the starts of those that may follow. In the graph that is left, whose edges are the blocks and the ways in and out, those of a spanning forest need no counter. The way in joins it
+    /// first, because nothing counts there, then the blocks of deep loops, and last those that are counted for nothing. The ways out are known.
     /// </summary>
     private void Choose(CountedLoop?[] stepOf)
     {
         for (int i = 0; i < _parents.Length; i++)
             _parents[i] = i;
-        int outside = 2 * _blocks.Count;
-        Join(outside, Start(0));
         foreach (Block block in _blocks)
         {
             Block[] targets = block.Terminator.Targets ?? [];
             if (targets.Length == 0)
-                Join(End(_indices[block]), outside);
+                Join(End(_indices[block]), Outside);
             foreach (Block target in targets)
-                Join(End(_indices[block]), _indices.TryGetValue(target, out int index) ? Start(index) : outside);
+                Join(End(_indices[block]), _indices.TryGetValue(target, out int index) ? Start(index) : Target(_targets.IndexOf(target)));
         }
         int[] contracted = (int[])_parents.Clone();
+        Join(Outside, Start(0));
         var order = new List<int>();
         for (int i = 0; i < _blocks.Count; i++)
             order.Add(i);
