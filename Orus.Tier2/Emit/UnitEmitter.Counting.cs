@@ -21,7 +21,7 @@ internal sealed partial class UnitEmitter
     {
         if (_counts is null || _counts.CounterOf(block) is not (>= 0 and var counter) || StepsCountedLoop(block))
             return;
-        if (_counts.UsesLocals && _counts.NestOf(block) is not null)
+        if (_counts.IsLocal(counter))
         {
             LocalBuilder local = Counter(counter);
             _il.Load(local);

@@ -56,8 +56,13 @@ internal sealed class CountPlan
         _values = GC.AllocateArray<long>(Math.Max(_measured.Count, 1), pinned: true);
     }
 
-    /// <summary>Counters of loops are kept in locals and stored when the loop is left.</summary>
+    /// <summary>There are counters in locals.</summary>
     public bool UsesLocals { get; }
+
+    /// <summary>
+    /// Is a counter kept in a local, which is stored when the loop nest is left? Those of innermost loops are: elsewhere a register is worth more than the store.
+    /// </summary>
+    public bool IsLocal(int counter) => UsesLocals && LoopOf(BlockAt(counter)) is { Children.Count: 0 };
 
     /// <summary>Loops that are counted by their own counters.</summary>
     public IReadOnlyList<CountedLoop> Loops { get; }
@@ -87,11 +92,16 @@ internal sealed class CountPlan
     /// <summary>The outermost loop of the unit around a block, or null.</summary>
     public Loop? NestOf(Block block)
     {
-        Loop? nest = null;
-        for (Loop? loop = _plan.Analysis.Loops.InnermostLoop(_plan.Analysis.Cfg.IndexOf(block)); loop is not null && _indices.ContainsKey(_plan.Analysis.Cfg.Blocks[loop.Header]); loop = loop.Parent)
-            nest = loop;
+        Loop? nest = LoopOf(block);
+        while (nest?.Parent is { } outer && InUnit(outer))
+            nest = outer;
         return nest;
     }
+
+    /// <summary>The innermost loop of the unit around a block, or null.</summary>
+    private Loop? LoopOf(Block block) => _plan.Analysis.Loops.InnermostLoop(_plan.Analysis.Cfg.IndexOf(block)) is { } loop && InUnit(loop) ? loop : null;
+
+    private bool InUnit(Loop loop) => _indices.ContainsKey(_plan.Analysis.Cfg.Blocks[loop.Header]);
 
     public void Add(ExitDescriptor exit, ExitKey key) => _exits.Add((exit, key));
 
@@ -217,7 +227,36 @@ internal sealed class CountPlan
                 stepOf[_indices[block]] = new CountedLoop(loop, variable.Register, variable.Step, variable.Increment, block);
             }
         }
+        FindAccumulators(stepOf);
         return stepOf;
+    }
+
+    /// <summary>Variables that a nest changes in one place only, and there by a constant, count the executions of that place.</summary>
+    private void FindAccumulators(CountedLoop?[] stepOf)
+    {
+        var definitions = new Dictionary<(Loop, int), int>();
+        foreach (Block block in _blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Dest >= 0 && NestOf(block) is { } nest)
+                    definitions[(nest, instruction.Dest)] = definitions.GetValueOrDefault((nest, instruction.Dest)) + 1;
+            }
+        }
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            if (stepOf[i] is not null || NestOf(_blocks[i]) is not { } nest)
+                continue;
+            foreach (Instruction instruction in _blocks[i].Code)
+            {
+                if (instruction is { Op: IrOp.Add, Type: IrType.I32 or IrType.I64 } && instruction.Dest == instruction.A && definitions[(nest, instruction.Dest)] == 1
+                    && _plan.ConstantOf(instruction.B) is { Immediate: not 0 } step)
+                {
+                    stepOf[i] = new CountedLoop(nest, instruction.Dest, step.Immediate, instruction, _blocks[i]);
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>
