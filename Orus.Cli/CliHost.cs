@@ -52,7 +52,12 @@ internal abstract class CliHost
 /// <summary>The real process.</summary>
 internal sealed class ProcessHost : CliHost
 {
-    public override Stream OpenInput() => Console.OpenStandardInput();
+    private WatchedInput? _input;
+
+    public override Stream OpenInput() => _input = new WatchedInput(Console.OpenStandardInput());
+
+    /// <summary>Does the program wait for input?</summary>
+    public bool IsInputAwaited => _input is { IsAwaited: true };
 
     public override Stream OpenOutput() => Output.OpenStandardOutput();
 

@@ -92,6 +92,111 @@ internal sealed class LimitTests(LimitTests.Mode mode)
                 catch:
                     caught += 1
             """),
+        ("everything caught inside a compiled function", """
+            fn spin(values: [i32]):
+                mut total: i64 = 0
+                while true:
+                    try:
+                        total = total % 100 + values[total as i32] as i64
+                    catch:
+                        total += 1
+            spin([1, 2, 3])
+            """),
+        ("everything caught around a loop in a loop", """
+            mut rounds: u32 = 0
+            while true:
+                try:
+                    for i in 0..2000000000:
+                        rounds += 1
+                    while true:
+                        rounds += 2
+                catch:
+                    rounds += 3
+            """),
+        ("sums of an array by a kernel", """
+            values = [7,] * 3000
+            fn sum(items: [i32]) -> i64:
+                mut total: i64 = 0
+                for i in 0..len(items):
+                    total += items[i] as i64
+                return total
+            mut last: i64 = 0
+            while true:
+                last = sum(values) % 5 + last % 3
+            """),
+        ("a counted loop of many rounds", """
+            fn count(rounds: i64) -> i64:
+                mut total: i64 = 0
+                for i in 0..rounds:
+                    for j in 0..rounds:
+                        total = (total * 3 + j) % 1000003
+                return total
+            print(count(4000000000))
+            """),
+        ("a loop whose rounds are copied", """
+            values = [5,] * 50000
+            fn find(items: [i32], wanted: i32) -> i32:
+                mut place = 0
+                while items[place] != wanted:
+                    place = 0 if place == 49999 else place + 1
+                return place
+            print(find(values, 6))
+            """),
+        ("recursion that is caught where it is too deep", """
+            fn dive(n: i64) -> i64:
+                return 1 + dive(n + 1)
+            mut caught: u32 = 0
+            while true:
+                try:
+                    print(dive(0))
+                catch:
+                    caught += 1
+            """),
+        ("methods and matches", """
+            enum Step:
+                Up
+                Down
+            struct Machine:
+                state: i32 = 0
+            impl Machine:
+                fn go(self, step: Step):
+                    self.state += match step:
+                        Step.Up -> 1
+                        Step.Down -> -1
+            machine = Machine{ state: 0 }
+            while true:
+                machine.go(Step.Up)
+                machine.go(Step.Down)
+            """),
+        ("dynamic values of changing types", """
+            fn twice(x: any) -> any:
+                return x + x
+            mut x: any = 1
+            mut round: u32 = 0
+            while true:
+                x = twice(1.5) if round % 3 == 0 else twice(2)
+                round += 1
+            """),
+        ("closures over a variable in nested loops", """
+            fn counter() -> fn() -> u32:
+                mut count: u32 = 0
+                return fn() -> u32:
+                    count += 1
+                    return count
+            next = counter()
+            mut seen: u32 = 0
+            while true:
+                while seen % 7 != 6:
+                    seen = next()
+                seen = next()
+            """),
+        ("text that grows and is dropped", """
+            mut text = ""
+            mut rounds: u32 = 0
+            while true:
+                text = "" if len(text) > 200 else text + "ab"
+                rounds += 1
+            """),
         ("with allocation", """
             mut text = ""
             mut x: u32 = 0
