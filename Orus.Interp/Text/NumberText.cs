@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using Orus.Front.Typed;
 using Orus.Front.Types;
+using Orus.Interp.Values;
 
 namespace Orus.Interp.Text;
 
@@ -16,16 +17,28 @@ internal static class NumberText
     /// <summary>Below this magnitude f64 integers are written like integers.</summary>
     private const double ExactIntegers = 1L << 53;
 
+    /// <summary>Bytes of the longest integer, with its sign.</summary>
+    private const int LongestI64 = 20;
+
     public static void WriteI64(ByteWriter writer, long value)
     {
-        bool done = value.TryFormat(writer.Reserve(20), out int written, default, CultureInfo.InvariantCulture);
+        bool done = value.TryFormat(writer.Reserve(LongestI64), out int written, default, CultureInfo.InvariantCulture);
         Debug.Assert(done);
         writer.Advance(written);
     }
 
+    /// <summary>What <see cref="WriteI64"/> writes, without a writer.</summary>
+    public static OrusString OfI64(long value)
+    {
+        Span<byte> text = stackalloc byte[LongestI64];
+        bool done = value.TryFormat(text, out int written, default, CultureInfo.InvariantCulture);
+        Debug.Assert(done);
+        return OrusString.Of(text[..written]);
+    }
+
     public static void WriteU64(ByteWriter writer, ulong value)
     {
-        bool done = value.TryFormat(writer.Reserve(20), out int written, default, CultureInfo.InvariantCulture);
+        bool done = value.TryFormat(writer.Reserve(LongestI64), out int written, default, CultureInfo.InvariantCulture);
         Debug.Assert(done);
         writer.Advance(written);
     }

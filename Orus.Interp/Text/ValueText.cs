@@ -55,6 +55,8 @@ internal static class ValueText
     {
         if (value.Tag is OrusString text)
             return text;
+        if (value.Kind is TypeKind.I32 or TypeKind.I64 or TypeKind.U32)
+            return NumberText.OfI64(value.Bits);
         var writer = new ByteWriter();
         WriteInside(writer, value);
         return writer.ToOrusString();

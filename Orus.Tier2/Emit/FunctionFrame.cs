@@ -8,7 +8,7 @@ namespace Orus.Tier2.Emit;
 /// A function unit: typed arguments (an <c>any</c> as object and bits), the closure if the function has captures, the context, and the pointer to its position slot. An exit builds the
 /// activation in the interpreter, which runs it to its end; compiled code then returns its result. Errors pass through as exceptions.
 /// </summary>
-internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : UnitFrame
+internal class FunctionFrame(CompiledFunction function, IrFunction ir) : UnitFrame
 {
     private readonly bool _usesClosure = UsesClosure(ir);
     private Label _deep;
@@ -31,7 +31,6 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
 
     public override int ContextArgument => function.ContextArgument;
 
-    private int PositionArgument => function.ContextArgument + 1;
 
     public override void EmitEntry(UnitEmitter emitter)
     {
@@ -48,13 +47,22 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
             il.LoadArgument(argument++);
             il.Store(emitter.Value(parameters[k]));
         }
-        // Opening the interpreter's frame for an activation that is too deep raises; for an interrupt it serves that, and the interpreter runs this activation.
-        il.LoadArgument(PositionArgument);
+        EmitActivation(emitter);
+    }
+
+    /// <summary>Begins the activation: opening the interpreter's frame for one that is too deep raises; for an interrupt it serves that, and the interpreter runs this activation.</summary>
+    protected void EmitActivation(UnitEmitter emitter)
+    {
+        IlWriter il = emitter.Il;
+        LoadSlotPointer(emitter);
         il.LoadArgument(ContextArgument);
         il.Field(OpCodes.Ldfld, RuntimeFields.SlotLimit);
         il.Branch(OpCodes.Bge_Un, _deep);
         MarkTop(emitter);
     }
+
+    /// <summary>Returns the result on the stack.</summary>
+    protected virtual void EmitResult(UnitEmitter emitter) => emitter.Il.Op(OpCodes.Ret);
 
     public override void Prepare(UnitEmitter emitter) => _deep = emitter.ExitLabel(ExitKey.AtBlock(emitter.Plan.Blocks[0], ExitReason.CallDepth));
 
@@ -62,7 +70,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
     public override void MarkTop(UnitEmitter emitter)
     {
         emitter.Il.LoadArgument(ContextArgument);
-        emitter.Il.LoadArgument(PositionArgument);
+        LoadSlotPointer(emitter);
         emitter.Il.Field(OpCodes.Stfld, RuntimeFields.ActivationSlot);
     }
 
@@ -78,7 +86,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         else
             il.Op(OpCodes.Ldnull);
         il.Int(function.Function.Index);
-        il.LoadArgument(PositionArgument);
+        LoadSlotPointer(emitter);
         il.Int(exit.Reason == ExitReason.PendingError ? ~exit.ResumePc : exit.ResumePc);
         bool returnsErrors = emitter.Plan.ReturnsErrors;
         if (function.Result.UsesRefs())
@@ -93,7 +101,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
             else
                 UnitEmitter.FromBits(il, function.Result);
         }
-        il.Op(OpCodes.Ret);
+        EmitResult(emitter);
     }
 
     public override void EmitReturn(UnitEmitter emitter, Instruction instruction)
@@ -110,7 +118,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         {
             emitter.Load(instruction.A);
         }
-        il.Op(OpCodes.Ret);
+        EmitResult(emitter);
     }
 
     public override Label ErrorLabel(UnitEmitter emitter, Instruction instruction) => _error ??= emitter.Il.Label();
@@ -125,7 +133,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         emitter.Il.Op(OpCodes.Ret);
     }
 
-    public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.LoadArgument(PositionArgument);
+    public override void LoadSlotPointer(UnitEmitter emitter) => emitter.Il.LoadArgument(function.ContextArgument + 1);
 
     public override void LoadClosure(UnitEmitter emitter) => emitter.Il.LoadArgument(function.ContextArgument - 1);
 
@@ -154,7 +162,7 @@ internal sealed class FunctionFrame(CompiledFunction function, IrFunction ir) : 
         _refs ??= il.Local(typeof(object).MakeByRefType());
         il.LoadArgument(ContextArgument);
         il.Int(function.Function.Index);
-        il.LoadArgument(PositionArgument);
+        LoadSlotPointer(emitter);
         RuntimeCalls.EnterFrame.Emit(il);
         il.Store(_bits);
         il.LoadArgument(ContextArgument);

@@ -20,6 +20,8 @@ internal static class RuntimeFields
     public static FieldInfo AnyTag => field ??= Find(typeof(AnyValue), nameof(AnyValue.Tag));
     public static FieldInfo AnyBits => field ??= Find(typeof(AnyValue), nameof(AnyValue.Bits));
     public static FieldInfo StringLength => field ??= Find(typeof(OrusString), nameof(OrusString.Length));
+    public static FieldInfo StringBytes => field ??= Find(typeof(OrusString), nameof(OrusString.Bytes));
+    public static FieldInfo StringStart => field ??= Find(typeof(OrusString), nameof(OrusString.Start));
     public static FieldInfo Layout => field ??= Find(typeof(Record), nameof(Record.Layout));
     public static FieldInfo LayoutTag => field ??= Find(typeof(RecordLayout), nameof(RecordLayout.Tag));
     public static FieldInfo CellBits => field ??= Find(typeof(Cell), nameof(Cell.Bits));

@@ -39,21 +39,7 @@ internal sealed partial class UnitEmitter
                 Store(i.Dest);
                 break;
             case IrOp.StringIndex:
-                if ((i.Checks & Checks.Bounds) != 0)
-                {
-                    Load(i.B);
-                    Load(i.A);
-                    _il.Field(OpCodes.Ldfld, RuntimeFields.StringLength);
-                    if (i.From == IrType.I64)
-                        _il.Op(OpCodes.Conv_I8);
-                    _il.Branch(OpCodes.Bge_Un, Failure(i, ExitReason.Bounds));
-                }
-                Load(i.A);
-                Load(i.B);
-                if (i.From != IrType.I64)
-                    _il.Op(OpCodes.Conv_I8);
-                RuntimeCalls.StringAt.Emit(_il);
-                Store(i.Dest);
+                EmitCharacter(i);
                 break;
             case IrOp.NewCell:
                 EmitNewCell(i);
@@ -102,6 +88,9 @@ internal sealed partial class UnitEmitter
                     Store(i.Dest);
                 });
                 break;
+            case IrOp.ValueEquals when _plan.Characters.TextOf(i) is { } text:
+                EmitCharacterTest(i, text);
+                break;
             case IrOp.ValueEquals when i.From == IrType.Ref:
                 EmitRaisingCall(i, () =>
                 {
@@ -118,7 +107,13 @@ internal sealed partial class UnitEmitter
                 EmitReplaceableCall(i, target);
                 break;
             case IrOp.Call when Plan.Services.Functions.Find((TypedFunction)i.Extra!) is { } target:
-                EmitRaisingCall(i, () => EmitDirectCall(i, target));
+                EmitRaisingCall(i, () =>
+                {
+                    if (CanNest(i, target))
+                        EmitNested(i, target);
+                    else
+                        EmitDirectCall(i, target);
+                });
                 break;
             default:
                 EmitRaisingCall(i, () => _frame.EmitStep(this, i));
@@ -265,7 +260,7 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>Stores what a compiled function returned, if it returned a result.</summary>
-    private void StoreResult(Instruction i, IrType result)
+    public void StoreResult(Instruction i, IrType result)
     {
         _frame.MarkTop(this);
         if (result == IrType.None)

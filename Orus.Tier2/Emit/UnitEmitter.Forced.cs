@@ -11,8 +11,8 @@ internal sealed partial class UnitEmitter
     /// <summary>Before an instruction that can raise: leaves for the interpreter to execute it, when it is its turn.</summary>
     private void EmitForcedExit(Instruction instruction)
     {
-        // The second half of a test of a type's name: the name was never made.
-        if (_plan.Forcing is null || !instruction.CanRaise || _plan.Types.TestOf(instruction) is not null)
+        // The second half of a test of a type's name or of a character: the string was never made.
+        if (_plan.Forcing is null || !instruction.CanRaise || _plan.Types.TestOf(instruction) is not null || _plan.Characters.TextOf(instruction) is not null)
             return;
         ResumePoint resume = _plan.Code.ResumeOf(instruction);
         // In the middle of a group the interpreter would begin with an instruction that has been executed.

@@ -251,6 +251,7 @@ internal sealed partial class UnitEmitter
             _frame.EmitExit(this, exit);
         }
         _frame.EmitEnd(this);
+        EmitNestedStubs();
     }
 
     // ---- exits -----------------------------------------------------------------------------------------------------

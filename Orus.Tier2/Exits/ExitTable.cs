@@ -45,7 +45,11 @@ internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reaso
 
     public override bool IsEnd => Reason is ExitReason.LoopExit or ExitReason.Return;
 
-    public override bool IsForced => Reason == ExitReason.Forced;
+    /// <inheritdoc/>
+    public override int? Guard => ForcedBy;
+
+    /// <summary>The guard that a debug option makes fail here; null for other exits.</summary>
+    public int? ForcedBy { get; init; }
 
     public unsafe void EmitCount(IlWriter il)
     {
@@ -109,7 +113,7 @@ internal sealed class ExitTable
         if (live.Count > 1 && plan.Services.Controller.Switches.Plants(PlantedBug.ExitState))
             live.RemoveAt(live.Count - 1);
         int pc = key.Instruction is null ? plan.Code.PcOf(key.Block!) : plan.Code.ResumeOf(key.Instruction).Pc;
-        var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, key is { Block: { } target, Reason: ExitReason.LoopExit } ? plan.LoopAround(target) : -1, [.. live]);
+        var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, key is { Block: { } target, Reason: ExitReason.LoopExit } ? plan.LoopAround(target) : -1, [.. live]) { ForcedBy = plan.Forcing?.GuardOf(key) };
         _exits.Add(exit);
         return exit;
     }

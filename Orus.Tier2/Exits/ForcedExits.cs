@@ -81,6 +81,9 @@ internal sealed class UnitForcing(ForcedExits exits, int unit)
 
     public int Guards => _counters.Count;
 
+    /// <summary>The number of the guard that leaves by an exit; null if there is none.</summary>
+    public int? GuardOf(ExitKey exit) => _guards.TryGetValue(exit, out int guard) ? guard : null;
+
     /// <summary>The counter of the guard that leaves by an exit, one for all copies of its code, and what it is set to when it has failed.</summary>
     public unsafe long* CounterOf(ExitKey exit, out long again)
     {

@@ -189,6 +189,7 @@ internal sealed class UnitPlan
             _rounds = new RoundCopies(this);
         Inlines = new CallInlining(this, trace, chain);
         Types = new TypeFlow(this, Specialization);
+        Characters = new CharacterTests(this);
         Counts = services.Context.CountsExecutions && parameterKinds is null ? new CountPlan(this) : null;
     }
 
@@ -217,6 +218,9 @@ internal sealed class UnitPlan
 
     /// <summary>The calls that are replaced by the bodies of their callees.</summary>
     public CallInlining Inlines { get; }
+
+    /// <summary>Comparisons of single characters.</summary>
+    public CharacterTests Characters { get; }
 
     /// <summary>The kinds of dynamic values at each point.</summary>
     public TypeFlow Types { get; }

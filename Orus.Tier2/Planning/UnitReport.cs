@@ -145,8 +145,8 @@ public abstract record ExitCount
     /// <summary>The place the interpreter goes on at.</summary>
     public abstract SourceSpan Place { get; }
 
-    /// <summary>Is it the exit of a guard that a debug option makes fail? These are in the order of the guards.</summary>
-    public abstract bool IsForced { get; }
+    /// <summary>The number in the unit of the guard that a debug option makes fail here; null for other exits.</summary>
+    public abstract int? Guard { get; }
 
     /// <summary>How often it was taken.</summary>
     public abstract long Count { get; }

@@ -153,12 +153,10 @@ public sealed class Bisector(Subject subject, TimeSpan? patience = null)
     private List<string> ExitsOf(UnitReport unit, UnitReport? other)
     {
         var taken = new List<string>();
-        int guard = 0;
         for (int i = 0; i < unit.ExitCounts.Count; i++)
         {
             ExitCount exit = unit.ExitCounts[i];
-            bool isForced = exit.IsForced;
-            string number = isForced ? $" (guard {guard++})" : "";
+            string number = exit.Guard is { } guard ? $" (guard {guard})" : "";
             if (exit.Count > (other is not null && i < other.ExitCounts.Count ? other.ExitCounts[i].Count : 0))
                 taken.Add($"{exit.ReasonName} at {subject.Place(exit.Place)}{number}");
         }
