@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Text;
 using System.Threading;
@@ -50,6 +51,7 @@ internal abstract class CliHost
 }
 
 /// <summary>The real process.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The stream belongs to whoever opened it; here it is only asked whether somebody waits for it.")]
 internal sealed class ProcessHost : CliHost
 {
     private WatchedInput? _input;
