@@ -98,7 +98,7 @@ internal sealed class FunctionCompiler(UnitServices services)
         services.Context.EnsureCode(function);
         BytecodeFunction code = function.Code!;
         FunctionAnalysis analysis = services.Controller.AnalysisOf(code);
-        if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible || !services.Controller.MayCompile)
+        if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible || ExpressionSizes.AreTooLarge(code.Ir) || !services.Controller.MayCompile)
         {
             _compiled.Add(source, null);
             return null;

@@ -25,6 +25,8 @@ internal sealed class LoopCompiler(UnitServices services)
         FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
         Loop region = RegionOf(loop, analysis);
         services.Functions.CompileCallees(analysis, region, history.Trace, units);
+        if (ExpressionSizes.AreTooLarge(analysis.Function))
+            throw new RefusedException(RefusalReason.TooLarge);
         if (!services.Controller.MayCompile)
             throw new RefusedException(RefusalReason.DebugLimit);
         long started = Stopwatch.GetTimestamp();

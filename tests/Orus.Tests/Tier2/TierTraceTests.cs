@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Orus.Tests.Cli;
@@ -94,5 +95,20 @@ internal sealed class TierTraceTests
         Assert.That(lines, Has.Some.StartWith("jit: recorded orus:add at <stdin>:"));
         int again = Array.FindAll(lines, line => line.StartsWith("jit: respecialised orus:add ", StringComparison.Ordinal)).Length;
         Assert.That(again, Is.InRange(1, 6));
+    }
+
+    [Test]
+    public void ALoopThatWouldKeepTheCompilerBusyForHoursIsRefused()
+    {
+        const string Chain = """
+            fn grow(x: i32, rounds: i32) -> i32:
+                mut y: i32 = x
+                for i in 0..rounds:
+
+            """;
+        string program = Chain + string.Concat(Enumerable.Repeat("        y += ((y - x) + y)\n", 20)) + "    return y\nprint(grow(0, 3))\n";
+        CliRunner.Result result = CliRunner.RunWithInput(program, ["--trace-jit", "--tier2-sync", "--tier2-threshold=1,1", "exec", "-"]);
+        Assert.That(result.Output, Is.EqualTo("0\n"), result.Error);
+        Assert.That(result.Error, Does.Contain("refused orus:grow"));
     }
 }
