@@ -179,4 +179,31 @@ internal sealed class TierTests
         ref byte first = ref Unsafe.As<RuntimeFields.RawArray>(references).Data;
         Assert.That(Unsafe.As<byte, object>(ref first), Is.SameAs(references[0]));
     }
+
+    // Compiled code of the inner loop takes the backedges of the outer one, so the interpreter never does.
+    [Test]
+    public void AnOuterLoopWhoseBackedgesAnInnerOneTakesIsCompiledToo()
+    {
+        (string output, List<UnitReport> units, _) = Run("""
+            fn f(n: i32) -> i32:
+                mut t = 0
+                mut i = 0
+                while true:
+                    i += 1
+                    t = (t * 3 + i) % 1009
+                    mut j = 0
+                    while true:
+                        if i == n:
+                            return t
+                        t = (t + j) % 1009
+                        j += 1
+                        if j > i % 7:
+                            break
+            print(f(20000))
+            """);
+        Assert.That(output, Is.EqualTo("138\n"));
+        Assert.That(units.ConvertAll(unit => unit.Name), Is.EqualTo(new[] { "orus:f:loop1", "orus:f:loop0" }));
+        Assert.That(units[1].Loop!.Entries, Is.EqualTo(1));
+        Assert.That(units[0].Loop!.Entries, Is.LessThan(200));
+    }
 }
