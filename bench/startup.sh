@@ -2,8 +2,8 @@
 # Start-up, side by side: bench/startup.sh
 # Whole processes by the wall clock, the contenders taking turns, medians in milliseconds.
 #   1. a one-line program
-#   2. one hot loop of growing length
-#   3. from a loop becoming hot to the first entry into its machine code, for the first loop of a process and for later ones
+#   2. one hot loop that takes 1, 3, 10 ... 1000 ms in LuaJIT (in Orus where there is no LuaJIT)
+#   3. from a loop of some 20 ms becoming hot to the first entry into its machine code, for the first loop of a process and for later ones; before it is hot, 1000 rounds are interpreted, which take 0.01 ms
 #   4. how many methods the run time compiles in a process besides the program's own code: each is a method that the image lacks
 # ROUNDS (default 21) rounds of the first and third, a quarter of them of the second. PREFIX is put before each command, e.g. PREFIX='chrt -f 10' on a busy machine (needs the right to it).
 # A contender that is not installed is left out, with a word.
@@ -76,21 +76,38 @@ for name in "${contenders[@]}"; do
 done
 [ -z "$reference" ] || awk -v ours="$ours" -v node="$reference" 'BEGIN { printf "  orus / node %40.2f\n", ours / node }'
 
-echo "whole process with one hot loop (total += i * 7 % 13)"
-printf '  %12s' rounds
+# write_loop ROUNDS: the same loop in each language.
+write_loop() {
+    printf 'mut total: i64 = 0\nfor i in 0..%d:\n    total += (i %% 13) as i64\nprint(total)\n' "$1" >"$work/loop.orus"
+    printf 'local total = 0\nfor i = 0, %d - 1 do total = total + i %% 13 end\nprint(total)\n' "$1" >"$work/loop.lua"
+    printf 'let total = 0;\nfor (let i = 0; i < %d; i++) total += i %% 13;\nconsole.log(total);\n' "$1" >"$work/loop.js"
+}
+
+# loop_time ROUNDS: milliseconds of a process with so many rounds in the language that the lengths are given in.
+loop_time() {
+    write_loop "$1"
+    for turn in 1 2 3 4 5; do
+        if is_here luajit; then run calibration luajit "$work/loop.lua"; else run calibration "$orus" exec "$work/loop.orus"; fi
+    done
+    median calibration
+}
+
+echo "whole process with one hot loop (total += i % 13)"
+printf '  %9s %12s' 'length ms' rounds
 for name in orus luajit node lua5.4; do printf ' %9s' "$name"; done
 echo
-for length in 200000 600000 2000000 6000000 20000000 60000000 200000000; do
-    printf 'mut total: i64 = 0\nfor i in 0..%d:\n    total += (i * 7 %% 13) as i64\nprint(total)\n' "$length" >"$work/loop.orus"
-    printf 'local total = 0\nfor i = 0, %d - 1 do total = total + i * 7 %% 13 end\nprint(total)\n' "$length" >"$work/loop.lua"
-    printf 'let total = 0;\nfor (let i = 0; i < %d; i++) total += i * 7 %% 13;\nconsole.log(total);\n' "$length" >"$work/loop.js"
+calibration=100000000
+rounds_per_ms="$(awk -v none="$(loop_time 1)" -v many="$(loop_time $calibration)" -v rounds=$calibration 'BEGIN { printf "%d", rounds / (many - none) }')"
+for milliseconds in 1 3 10 30 100 300 1000; do
+    length=$((milliseconds * rounds_per_ms))
+    write_loop "$length"
     for ((round = 0; round < (rounds + 3) / 4; round++)); do
         run orus "$orus" exec "$work/loop.orus"
         ! is_here luajit || run luajit luajit "$work/loop.lua"
         ! is_here node || run node node "$work/loop.js"
         ! is_here lua5.4 || run lua5.4 lua5.4 "$work/loop.lua"
     done
-    printf '  %12d' "$length"
+    printf '  %9d %12d' "$milliseconds" "$length"
     for name in orus luajit node lua5.4; do
         if [ -f "$work/times.$name" ]; then printf ' %9s' "$(median "$name")"; else printf ' %9s' -; fi
     done
@@ -122,11 +139,11 @@ fn fourth(n: i32) -> i64:
     for i in 0..n:
         total += items[i % 8] as i64
     return total
-print(first(4000000), second(4000000), third(4000000), fourth(4000000))
+print(first(8000000), second(8000000), third(8000000), fourth(8000000))
 EOF
 for ((round = 0; round < rounds; round++)); do
-    "${prefix[@]}" "$orus" exec --stats "$work/units.orus" 2>&1 >/dev/null |
-        awk -v dir="$work" '/^orus:/ && $7 == "ms" { print $6 * 1000 >>(dir "/times." (n++ ? "later" : "first")) }'
+    "${prefix[@]}" "$orus" exec --trace-jit "$work/units.orus" 2>&1 >/dev/null |
+        awk -v dir="$work" '/^jit: entered/ { print $(NF - 5) * 1000 >>(dir "/times." (n++ ? "later" : "first")) }'
 done
 echo "from hot to the first entry into machine code"
 printf '  first loop of a process %34s ms\n  later ones %47s ms\n' "$(median first)" "$(median later)"
