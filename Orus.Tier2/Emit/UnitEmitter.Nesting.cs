@@ -26,7 +26,7 @@ internal sealed partial class UnitEmitter
     {
         if (target.Function != _plan.Runtime || _plan.Loop is not null || call.A >= 0 || _nested.Count == MostNested)
             return false;
-        if (_plan.ReturnsErrors || !_plan.Types.IsEmpty || _counts is not null || _plan.Analysis.Loops.Loops.Count > 0)
+        if (_plan.ReturnsErrors || !_plan.Types.IsEmpty || _plan.Analysis.Loops.Loops.Count > 0)
             return false;
         int size = 0;
         bool callsRuntime = false;
