@@ -1,5 +1,4 @@
 using System;
-using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
 using Orus.Optimizer.Pipeline;
@@ -13,27 +12,29 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class AccumulatorBounds
 {
-    // Products of rounds beyond this prove nothing about 64-bit values.
-    private static readonly WideInteger TooOften = (WideInteger)1 << 64;
+    // Products of rounds from here on prove nothing about 64-bit values; sums and products stop here.
+    private const ulong TooOften = ulong.MaxValue;
 
     private readonly FunctionAnalyses _analyses;
     private readonly Definitions _definitions;
     private readonly Interval[] _ranges;
-    private readonly WideInteger[] _executions;
+    private readonly ulong[] _executions;
 
     private AccumulatorBounds(FunctionAnalyses analyses, Definitions definitions, LoopCanonicalForm?[] loopAt, Func<Instruction, bool> cannotWrap, Interval[] ranges)
     {
         _analyses = analyses;
         _definitions = definitions;
         _ranges = ranges;
-        _executions = new WideInteger[analyses.Cfg.Blocks.Length];
-        // Blocks of inner loops come after the headers around them.
+        _executions = new ulong[analyses.Cfg.Blocks.Length];
+        // Headers come before the other blocks of their loops, and those of inner loops after those around them.
         for (int block = 0; block < _executions.Length; block++)
         {
-            WideInteger times = 1;
-            for (Loop? loop = analyses.Loops.InnermostLoop(block); loop is not null && times < TooOften; loop = loop.Parent)
-                times = Product(times, loopAt[loop.Header] is { } form ? Rounds(form, cannotWrap) : TooOften);
-            _executions[block] = times;
+            if (analyses.Loops.InnermostLoop(block) is not { } loop)
+                _executions[block] = 1;
+            else if (loop.Header != block)
+                _executions[block] = _executions[loop.Header];
+            else
+                _executions[block] = Product(loop.Parent is { } parent ? _executions[parent.Header] : 1, loopAt[block] is { } form ? Rounds(form, cannotWrap) : TooOften);
         }
     }
 
@@ -49,70 +50,95 @@ internal sealed class AccumulatorBounds
             new AccumulatorBounds(analyses, definitions, loopAt, cannotWrap, ranges).Narrow();
     }
 
-    /// <summary>The product of two numbers that are not negative, but not more than <see cref="TooOften"/>.</summary>
-    private static WideInteger Product(WideInteger a, WideInteger b) => b != 0 && a > TooOften / b ? TooOften : WideInteger.Min(TooOften, a * b);
+    private static ulong Product(ulong a, ulong b) => Math.BigMul(a, b, out ulong low) == 0 ? low : TooOften;
 
-    private WideInteger Rounds(LoopCanonicalForm loop, Func<Instruction, bool> cannotWrap)
+    private static ulong Sum(ulong a, ulong b) => a > TooOften - b ? TooOften : a + b;
+
+    private ulong Rounds(LoopCanonicalForm loop, Func<Instruction, bool> cannotWrap)
     {
         if (loop.TripCount is { } trips)
-            return trips;
-        WideInteger fewest = TooOften;
+            return (ulong)trips;
+        ulong fewest = TooOften;
         foreach (InductionVariable variable in loop.InductionVariables)
         {
             Interval values = _ranges[variable.Register];
             if (variable.StepRegister < 0 && variable.Step != 0 && !values.IsEmpty && _analyses.Function.TypeOf(variable.Register) is IrType.I32 or IrType.I64 or IrType.U32 && cannotWrap(variable.Increment))
-                fewest = WideInteger.Min(fewest, ((WideInteger)values.Hi - values.Lo) / WideInteger.Abs(variable.Step) + 1);
+                fewest = Math.Min(fewest, Sum(((ulong)values.Hi - (ulong)values.Lo) / Magnitude(variable.Step), 1));
         }
         return fewest;
     }
 
+    private static ulong Magnitude(long value) => value < 0 ? 0 - (ulong)value : (ulong)value;
+
     private void Narrow()
     {
-        int registers = _analyses.Function.Registers.Count;
-        Interval[] starts = PresetArray.Of(registers, Interval.Empty);
-        var lowest = new WideInteger[registers];
-        var highest = new WideInteger[registers];
-        var isOther = new bool[registers];
-        // A parameter may start from anything.
-        foreach (int parameter in _analyses.Function.Parameters)
-            isOther[parameter] = true;
+        Sums?[] sums = FindCandidates(out bool hasAny);
+        if (!hasAny)
+            return;
+        for (int block = 0; block < _executions.Length; block++)
+        {
+            foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
+            {
+                if (instruction.Dest < 0 || sums[instruction.Dest] is not { } sum)
+                    continue;
+                if (AmountOf(instruction) is { } amount)
+                    sum.Add(amount, _executions[block]);
+                else if (instruction.Op == IrOp.Const)
+                    sum.Start = sum.Start.Union(new Interval(instruction.Immediate, instruction.Immediate));
+                else if (instruction.Op == IrOp.Move && !_ranges[instruction.A].IsEmpty)
+                    sum.Start = sum.Start.Union(_ranges[instruction.A]);
+                else
+                    sums[instruction.Dest] = null;
+            }
+        }
+        for (int register = 0; register < sums.Length; register++)
+        {
+            if (sums[register] is not { Start.IsEmpty: false } sum)
+                continue;
+            Interval all = Interval.Of(_analyses.Function.TypeOf(register));
+            // Within its type no addition wraps; beyond it nothing is known about what wraps.
+            if (!sum.IsUnknown && sum.Falls <= (ulong)sum.Start.Lo - (ulong)all.Lo && sum.Rises <= (ulong)all.Hi - (ulong)sum.Start.Hi)
+                _ranges[register] = _ranges[register].Intersect(new Interval((long)((ulong)sum.Start.Lo - sum.Falls), (long)((ulong)sum.Start.Hi + sum.Rises)));
+        }
+    }
+
+    /// <summary>Variables that something is added to, not too often.</summary>
+    private Sums?[] FindCandidates(out bool hasAny)
+    {
+        var sums = new Sums?[_analyses.Function.Registers.Count];
+        hasAny = false;
         for (int block = 0; block < _executions.Length; block++)
         {
             foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
             {
                 int dest = instruction.Dest;
-                if (dest < 0 || isOther[dest] || _definitions.IsSingle(dest) || _analyses.Function.TypeOf(dest) is not (IrType.I32 or IrType.I64))
+                if (_executions[block] == TooOften || dest < 0 || _definitions.IsSingle(dest) || _analyses.Function.TypeOf(dest) is not (IrType.I32 or IrType.I64) || AmountOf(instruction) is null)
                     continue;
-                if (AmountOf(instruction) is { } amount)
-                {
-                    isOther[dest] = amount.IsEmpty || _executions[block] >= TooOften;
-                    lowest[dest] -= Product(-WideInteger.Min(0, amount.Lo), _executions[block]);
-                    highest[dest] += Product(WideInteger.Max(0, amount.Hi), _executions[block]);
-                }
-                else if (instruction.Op == IrOp.Const)
-                {
-                    starts[dest] = starts[dest].Union(new Interval(instruction.Immediate, instruction.Immediate));
-                }
-                else if (instruction.Op == IrOp.Move && !_ranges[instruction.A].IsEmpty)
-                {
-                    starts[dest] = starts[dest].Union(_ranges[instruction.A]);
-                }
-                else
-                {
-                    isOther[dest] = true;
-                }
+                sums[dest] ??= new Sums();
+                hasAny = true;
             }
         }
-        for (int register = 0; register < registers; register++)
+        // A parameter may start from anything.
+        foreach (int parameter in _analyses.Function.Parameters)
+            sums[parameter] = null;
+        return sums;
+    }
+
+    /// <summary>What a variable starts from, and how far it can move in both directions.</summary>
+    private sealed class Sums
+    {
+        public Interval Start = Interval.Empty;
+        public ulong Falls;
+        public ulong Rises;
+        private bool _isUnbounded;
+
+        public bool IsUnknown => _isUnbounded || Falls == TooOften || Rises == TooOften;
+
+        public void Add(Interval amount, ulong executions)
         {
-            if (isOther[register] || starts[register].IsEmpty)
-                continue;
-            Interval all = Interval.Of(_analyses.Function.TypeOf(register));
-            WideInteger lo = starts[register].Lo + lowest[register];
-            WideInteger hi = starts[register].Hi + highest[register];
-            // Within its type no addition wraps; beyond it nothing is known about what wraps.
-            if (lo >= all.Lo && hi <= all.Hi)
-                _ranges[register] = _ranges[register].Intersect(new Interval((long)lo, (long)hi));
+            _isUnbounded |= amount.IsEmpty || executions == TooOften;
+            Falls = Sum(Falls, Product(Magnitude(Math.Min(0, amount.Lo)), executions));
+            Rises = Sum(Rises, Product(Magnitude(Math.Max(0, amount.Hi)), executions));
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Analysis;
@@ -18,30 +17,36 @@ internal sealed class Cfg
         int ids = 0;
         foreach (Block block in function.Blocks)
             ids = Math.Max(ids, block.Id + 1);
-        _indexById = new int[ids];
-        for (int i = 0; i < ids; i++)
-            _indexById[i] = -1;
+        _indexById = PresetArray.Of(ids, -1);
         Blocks = ReversePostorder(function.Blocks[0]);
-        for (int i = 0; i < Blocks.Length; i++)
+        int count = Blocks.Length;
+        int most = 0;
+        for (int i = 0; i < count; i++)
+        {
             _indexById[Blocks[i].Id] = i;
-
-        Successors = new int[Blocks.Length][];
-        NormalSuccessorCount = new int[Blocks.Length];
-        var counts = new int[Blocks.Length];
-        for (int i = 0; i < Blocks.Length; i++)
-        {
-            Successors[i] = SuccessorsOf(Blocks[i], out NormalSuccessorCount[i]);
-            foreach (int successor in Successors[i])
-                counts[successor]++;
+            most += (Blocks[i].Terminator.Targets?.Length ?? 0) + 1;
         }
-        Predecessors = new int[Blocks.Length][];
-        for (int i = 0; i < Blocks.Length; i++)
-            Predecessors[i] = new int[counts[i]];
-        for (int i = Blocks.Length - 1; i >= 0; i--)
+        NormalSuccessorCount = new int[count];
+        var starts = new int[count + 1];
+        var edges = new int[most];
+        // One place further than its block until the predecessors are filled in.
+        var predecessorStarts = new int[count + 2];
+        for (int i = 0; i < count; i++)
         {
-            foreach (int successor in Successors[i])
-                Predecessors[successor][--counts[successor]] = i;
+            starts[i + 1] = AddSuccessors(Blocks[i], edges, starts[i], out NormalSuccessorCount[i]);
+            for (int edge = starts[i]; edge < starts[i + 1]; edge++)
+                predecessorStarts[edges[edge] + 2]++;
         }
+        for (int i = 2; i < predecessorStarts.Length; i++)
+            predecessorStarts[i] += predecessorStarts[i - 1];
+        var sources = new int[starts[count]];
+        for (int i = 0; i < count; i++)
+        {
+            for (int edge = starts[i]; edge < starts[i + 1]; edge++)
+                sources[predecessorStarts[edges[edge] + 1]++] = i;
+        }
+        Successors = new EdgeTable(starts, edges);
+        Predecessors = new EdgeTable(predecessorStarts, sources);
     }
 
     public IrFunction Function { get; }
@@ -49,14 +54,23 @@ internal sealed class Cfg
     /// <summary>The reachable blocks in reverse postorder; the entry is number 0.</summary>
     public Block[] Blocks { get; }
 
+    /// <summary>Greater than the id of any block of the function.</summary>
+    public int IdLimit => _indexById.Length;
+
     /// <summary>Numbers of the successors of each block without repetition: first those of the terminator, then the handler if control can reach it from here.</summary>
-    public int[][] Successors { get; }
+    public EdgeTable Successors { get; }
 
     /// <summary>How many of <see cref="Successors"/> belong to the terminator.</summary>
     public int[] NormalSuccessorCount { get; }
 
     /// <summary>Numbers of the predecessors of each block, ascending.</summary>
-    public int[][] Predecessors { get; }
+    public EdgeTable Predecessors { get; }
+
+    /// <summary>The numbers of the blocks at the other ends of the edges of each block.</summary>
+    internal readonly struct EdgeTable(int[] starts, int[] ends)
+    {
+        public ReadOnlySpan<int> this[int block] => ends.AsSpan(starts[block], starts[block + 1] - starts[block]);
+    }
 
     /// <summary>The number of a block, or -1 if it is not reachable.</summary>
     public int IndexOf(Block block) => block.Id < _indexById.Length ? _indexById[block.Id] : -1;
@@ -74,27 +88,31 @@ internal sealed class Cfg
         return null;
     }
 
-    private int[] SuccessorsOf(Block block, out int normal)
+    /// <summary>Puts the successors of a block at a place and returns the place after them.</summary>
+    private int AddSuccessors(Block block, int[] edges, int start, out int normal)
     {
-        var successors = new List<int>(3);
+        int end = start;
         foreach (Block target in block.Terminator.Targets ?? [])
-        {
-            int index = _indexById[target.Id];
-            if (!successors.Contains(index))
-                successors.Add(index);
-        }
-        normal = successors.Count;
-        if (ActiveHandler(block) is { } handler && !successors.Contains(_indexById[handler.Id]))
-            successors.Add(_indexById[handler.Id]);
-        return [.. successors];
+            end = AddOnce(edges, start, end, _indexById[target.Id]);
+        normal = end - start;
+        return ActiveHandler(block) is { } handler ? AddOnce(edges, start, end, _indexById[handler.Id]) : end;
+    }
+
+    private static int AddOnce(int[] edges, int start, int end, int index)
+    {
+        if (edges.AsSpan(start, end - start).Contains(index))
+            return end;
+        edges[end] = index;
+        return end + 1;
     }
 
     private Block[] ReversePostorder(Block entry)
     {
         // _indexById serves as the visited mark: -1 unseen, -2 seen.
-        var order = new List<Block>(Function.Blocks.Count);
-        var path = new Block[Function.Blocks.Count];
-        var next = new int[Function.Blocks.Count];
+        var order = new Block[Function.Blocks.Count];
+        int first = order.Length;
+        var path = new Block[order.Length];
+        var next = new int[order.Length];
         int depth = 1;
         _indexById[entry.Id] = -2;
         path[0] = entry;
@@ -104,7 +122,7 @@ internal sealed class Cfg
             Block? successor = SuccessorAt(top, next[depth - 1]++, out bool exists);
             if (successor is null && !exists)
             {
-                order.Add(top);
+                order[--first] = top;
                 depth--;
             }
             else if (successor is not null && _indexById[successor.Id] == -1)
@@ -114,8 +132,7 @@ internal sealed class Cfg
                 next[depth++] = 0;
             }
         }
-        order.Reverse();
-        return [.. order];
+        return first == 0 ? order : order[first..];
     }
 
     /// <summary>The handler is visited first and the targets from last to first, so that in the reversed order first targets come first and handlers last.</summary>

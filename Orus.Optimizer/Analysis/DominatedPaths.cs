@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
@@ -37,7 +38,7 @@ internal sealed class DominatedPaths
     /// <summary>The one block whose end leads to this block, or -1 where paths meet and for handlers.</summary>
     public int StraightPredecessor(int block)
     {
-        int[] predecessors = _analyses.Cfg.Predecessors[block];
+        ReadOnlySpan<int> predecessors = _analyses.Cfg.Predecessors[block];
         return predecessors.Length == 1 && _analyses.Cfg.Blocks[block].Code[0].Op != IrOp.CatchError ? predecessors[0] : -1;
     }
 

@@ -10,15 +10,17 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class FilledArrays
 {
-    private readonly int[] _lengths;
-    private readonly int[] _parents;
+    private readonly int[] _lengths = [];
+    private readonly int[] _parents = [];
 
     public FilledArrays(FunctionAnalyses analyses, Definitions definitions)
     {
+        List<Instruction>? repeats = FindRepeats(analyses.Cfg);
+        if (repeats is null)
+            return;
         int registers = analyses.Function.Registers.Count;
         _lengths = PresetArray.Of(registers, -1);
         _parents = new int[registers];
-        var repeats = new List<Instruction>();
         var isConstant = new bool[registers];
         foreach (int parameter in analyses.Function.Parameters)
             isConstant[parameter] = definitions.IsSingle(parameter);
@@ -29,16 +31,27 @@ internal sealed class FilledArrays
             {
                 if (instruction.Dest >= 0)
                     isConstant[instruction.Dest] = definitions.IsSingle(instruction.Dest) && !isInLoop;
-                if (instruction.Op == IrOp.ArrayRepeat)
-                    repeats.Add(instruction);
             }
         }
-        if (repeats.Count > 0)
-            FindLengths(analyses.Function, definitions, repeats, isConstant);
+        FindLengths(analyses.Function, definitions, repeats, isConstant);
     }
 
     /// <summary>The register that is the length of an array, or -1.</summary>
-    public int LengthOf(int array) => _lengths[array];
+    public int LengthOf(int array) => _lengths.Length == 0 ? -1 : _lengths[array];
+
+    private static List<Instruction>? FindRepeats(Cfg cfg)
+    {
+        List<Instruction>? repeats = null;
+        foreach (Block block in cfg.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Op == IrOp.ArrayRepeat)
+                    (repeats ??= []).Add(instruction);
+            }
+        }
+        return repeats;
+    }
 
     /// <summary>Copies join registers; a use of any other kind, or two counts, spoils all that are joined.</summary>
     private void FindLengths(IrFunction function, Definitions definitions, List<Instruction> repeats, bool[] isConstant)

@@ -187,7 +187,7 @@ internal sealed class Liveness
 
         private bool IsNormal(int from, int to)
         {
-            int[] successors = _cfg.Successors[from];
+            ReadOnlySpan<int> successors = _cfg.Successors[from];
             for (int i = 0; i < _cfg.NormalSuccessorCount[from]; i++)
             {
                 if (successors[i] == to)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Orus.Optimizer.Analysis;
@@ -117,7 +118,7 @@ internal sealed class LoopForest
     {
         foreach (int block in loop.Blocks)
         {
-            int[] successors = Cfg.Successors[block];
+            ReadOnlySpan<int> successors = Cfg.Successors[block];
             for (int i = 0; i < successors.Length; i++)
             {
                 if (!Contains(loop, successors[i]))

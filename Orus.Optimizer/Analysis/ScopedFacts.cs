@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
@@ -40,13 +41,19 @@ internal struct ValueFact
 /// </summary>
 internal sealed class ScopedFacts
 {
+    private const int LargestSpare = 1024;
+
+    // Facts are many and short-lived: one array serves all functions that a thread compiles.
+    [ThreadStatic]
+    private static ValueFact[]? s_spare;
+
     private readonly DominatedPaths _paths;
     private readonly Definitions _definitions;
-    private readonly List<int> _shrinkingBlocks = [];
+    private readonly List<int>? _shrinkingBlocks;
     private readonly int[] _heads;
     private readonly int[] _versions;
     private readonly List<(int Register, int Head, int Version)> _undo = [];
-    private ValueFact[] _facts = new ValueFact[64];
+    private ValueFact[] _facts = s_spare ?? new ValueFact[64];
     private int _count;
     private int _hidden;
     private int _lengthVersion;
@@ -55,7 +62,8 @@ internal sealed class ScopedFacts
 
     public ScopedFacts(FunctionAnalyses analyses, Definitions definitions)
     {
-        _paths = new DominatedPaths(analyses, definitions);
+        s_spare = null;
+        _paths = analyses.Paths;
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
         _heads = PresetArray.Of(registers, -1);
@@ -67,10 +75,18 @@ internal sealed class ScopedFacts
             {
                 if (!MemoryEffects.MayShrink(instruction))
                     continue;
-                _shrinkingBlocks.Add(block);
+                (_shrinkingBlocks ??= []).Add(block);
                 break;
             }
         }
+    }
+
+    /// <summary>Nothing will be asked or added any more.</summary>
+    public void Release()
+    {
+        if (_facts.Length <= LargestSpare)
+            s_spare = _facts;
+        _facts = [];
     }
 
     /// <summary>A state to come back to.</summary>
@@ -106,9 +122,12 @@ internal sealed class ScopedFacts
     /// <summary>The register gets another value: what was known about it is over.</summary>
     public void Define(int register)
     {
+        bool isSingle = _definitions.IsSingle(register);
+        if (isSingle && _heads[register] < 0)
+            return;
         _undo.Add((register, _heads[register], _versions[register]));
         _heads[register] = -1;
-        if (!_definitions.IsSingle(register))
+        if (!isSingle)
             _versions[register] = ++_lastVersion;
     }
 
@@ -162,6 +181,6 @@ internal sealed class ScopedFacts
         return _paths.IsStraight(fact.Block, _block)
             || (_paths.IsUnchanged(register, fact.Block, _block)
                 && (fact.Other < 0 || _paths.IsUnchanged(fact.Other, fact.Block, _block))
-                && (!isAboutLength || _paths.AvoidsAll(_shrinkingBlocks, fact.Block, _block)));
+                && (!isAboutLength || _shrinkingBlocks is null || _paths.AvoidsAll(_shrinkingBlocks, fact.Block, _block)));
     }
 }

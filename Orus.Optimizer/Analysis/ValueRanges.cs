@@ -27,8 +27,9 @@ internal abstract class ValueRanges
     private readonly IrFunction _function;
     private readonly ScopedFacts _facts;
     private readonly LoopCanonicalForm?[] _loopAt;
-    private readonly HashSet<Instruction> _safeIncrements = [];
+    private readonly HashSet<Instruction>? _safeIncrements;
     private readonly List<(int Array, long Offset, ProofKind Proof)> _lengths = [];
+    private readonly Stack<(int Block, ScopedFacts.Mark Mark)> _pending = new();
     private Interval[] _ranges;
     private Interval[]? _sharpened;
     private int _round;
@@ -57,14 +58,14 @@ internal abstract class ValueRanges
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
         _loopAt = new LoopCanonicalForm?[count];
-        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, definitions))
+        foreach (LoopCanonicalForm loop in analyses.Forms)
         {
             _loopAt[analyses.Cfg.IndexOf(loop.Header)] = loop;
             // Lowering advances a hidden counter only towards a bound that it has not reached.
             foreach (InductionVariable variable in loop.InductionVariables)
             {
                 if (variable.Register == loop.Header.SourceLoop?.Counter)
-                    _safeIncrements.Add(variable.Increment);
+                    (_safeIncrements ??= []).Add(variable.Increment);
             }
         }
     }
@@ -77,16 +78,24 @@ internal abstract class ValueRanges
     /// <summary>Called in the last walk for every instruction that can be reached, before it runs.</summary>
     protected abstract void Visit(Instruction instruction);
 
-    /// <summary>Runs the analysis and the last walk. False if it did not come to an end (which costs checks, nothing else).</summary>
-    protected bool Analyze()
+    /// <summary>Runs the analysis and the last walk.</summary>
+    /// <param name="known">Sound intervals to begin with, which then only become narrower; null to find them.</param>
+    /// <returns>The intervals of all registers; null if the analysis did not come to an end (which costs checks, nothing else).</returns>
+    protected Interval[]? Analyze(Interval[]? known = null)
     {
-        if (_isAcyclic)
-        {
-            // Everything that leads to a block is walked before it, so one walk sees all values that can reach a place.
-            _isLast = true;
-            Walk();
-            return true;
-        }
+        if (!_isAcyclic && known is null && !FindFixpoint())
+            return null;
+        if (!_isAcyclic)
+            Sharpen(known);
+        // In code without cycles everything that leads to a block is walked before it, so one walk sees all values that can reach a place.
+        _isLast = true;
+        Walk();
+        _facts.Release();
+        return _ranges;
+    }
+
+    private bool FindFixpoint()
+    {
         do
         {
             if (++_round > MaximumRounds)
@@ -95,6 +104,12 @@ internal abstract class ValueRanges
             Walk();
         }
         while (_grew);
+        return true;
+    }
+
+    private void Sharpen(Interval[]? known)
+    {
+        _ranges = known ?? _ranges;
         // One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot.
         _sharpened = PresetArray.Of(_ranges.Length, Interval.Empty);
         foreach (int parameter in _function.Parameters)
@@ -103,9 +118,6 @@ internal abstract class ValueRanges
         _ranges = _sharpened;
         _sharpened = null;
         AccumulatorBounds.Apply(_analyses, _definitions, _loopAt, CannotWrap, _ranges);
-        _isLast = true;
-        Walk();
-        return true;
     }
 
     /// <summary>What values a register can have here. Empty: this place is not reached.</summary>
@@ -163,9 +175,8 @@ internal abstract class ValueRanges
 
     private void Walk()
     {
-        var stack = new Stack<(int Block, ScopedFacts.Mark Mark)>();
-        stack.Push((0, default));
-        while (stack.TryPop(out (int Block, ScopedFacts.Mark Mark) next))
+        _pending.Push((0, default));
+        while (_pending.TryPop(out (int Block, ScopedFacts.Mark Mark) next))
         {
             ScopedFacts.Mark dominator = next.Mark;
             EnterBlock(next.Block, dominator);
@@ -178,10 +189,10 @@ internal abstract class ValueRanges
             // The next sibling goes below the first child: values settle sooner when blocks come before those they lead to.
             int sibling = next.Block == 0 ? -1 : _analyses.Dominators.NextSibling(next.Block);
             if (sibling >= 0)
-                stack.Push((sibling, next.Mark));
+                _pending.Push((sibling, next.Mark));
             int child = _analyses.Dominators.FirstChild(next.Block);
             if (child >= 0)
-                stack.Push((child, _facts.Save()));
+                _pending.Push((child, _facts.Save()));
         }
     }
 
@@ -333,7 +344,9 @@ internal abstract class ValueRanges
         return lengths;
     }
 
-    private bool CannotWrap(Instruction instruction) => ((instruction.Checks | instruction.Proved | instruction.Fused) & Checks.Overflow) != 0 || _safeIncrements.Contains(instruction);
+    private bool CannotWrap(Instruction instruction) => ((instruction.Checks | instruction.Proved | instruction.Fused) & Checks.Overflow) != 0 || IsSafe(instruction);
+
+    private bool IsSafe(Instruction increment) => _safeIncrements is not null && _safeIncrements.Contains(increment);
 
     /// <summary>How the counter compares with its bound when the header is reached from the latch.</summary>
     private Comparison? TestInEveryRound(LoopCanonicalForm loop)
@@ -345,7 +358,7 @@ internal abstract class ValueRanges
         {
             case TestPosition.AfterIncrement:
                 return test.Comparison;
-            case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Ne && _safeIncrements.Contains(counter.Increment):
+            case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Ne && IsSafe(counter.Increment):
                 // A hidden counter that is not yet at its last value does not step beyond it.
                 return counter.Step > 0 || (_filled is not null && counter.StepRegister >= 0 && RangeOf(counter.StepRegister).Lo > 0) ? Comparison.Le : counter.Step < 0 ? Comparison.Ge : null;
             case TestPosition.BeforeIncrement or TestPosition.AtTop when test.Comparison == Comparison.Lt && counter.Step == 1:

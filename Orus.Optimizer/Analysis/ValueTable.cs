@@ -35,7 +35,7 @@ internal sealed class ValueTable
     {
         _analyses = analyses;
         _definitions = definitions;
-        _paths = new DominatedPaths(analyses, definitions);
+        _paths = analyses.Paths;
         _versions = new int[analyses.Function.Registers.Count];
         _sources = PresetArray.Of(_versions.Length, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)

@@ -14,25 +14,30 @@ internal static class BranchSimplification
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
-        HashSet<Block> headers = HeadersOf(context.AnalysesOf(function));
+        FunctionAnalyses analyses = context.AnalysesOf(function);
+        bool[] headers = HeadersOf(analyses);
         FuseConditions(function, stats);
         ThreadJumps(function, headers, stats);
-        Cfg cfg = stats.Changed ? new Cfg(function) : context.AnalysesOf(function).Cfg;
+        Cfg cfg = stats.Changed ? new Cfg(function) : analyses.Cfg;
         RemoveUnreachable(function, cfg, stats);
         MergeBlocks(function, cfg, stats);
-        stats.ControlFlowChanged = stats.Changed;
-        if (stats.Changed && headers.Count > 0)
+        stats.RaiseToControlFlow();
+        if (stats.Changed && analyses.Loops.Loops.Count > 0)
             ForgetLostLoops(function, headers);
         return stats;
     }
 
-    private static HashSet<Block> HeadersOf(FunctionAnalyses analyses)
+    /// <summary>The loop headers, by block id; empty if there is none.</summary>
+    private static bool[] HeadersOf(FunctionAnalyses analyses)
     {
-        var headers = new HashSet<Block>();
-        foreach (Loop loop in analyses.Loops.Loops)
-            headers.Add(analyses.Cfg.Blocks[loop.Header]);
+        List<Loop> loops = analyses.Loops.Loops;
+        bool[] headers = loops.Count == 0 ? [] : new bool[analyses.Cfg.IdLimit];
+        foreach (Loop loop in loops)
+            headers[analyses.Cfg.Blocks[loop.Header].Id] = true;
         return headers;
     }
+
+    private static bool IsHeader(bool[] headers, Block block) => headers.Length > 0 && headers[block.Id];
 
     private static void FuseConditions(IrFunction function, PassStats stats)
     {
@@ -84,7 +89,7 @@ internal static class BranchSimplification
 
     private static bool IsSingleOrAbsent(int register, Definitions definitions) => register < 0 || definitions.IsSingle(register);
 
-    private static void ThreadJumps(IrFunction function, HashSet<Block> headers, PassStats stats)
+    private static void ThreadJumps(IrFunction function, bool[] headers, PassStats stats)
     {
         foreach (Block block in function.Blocks)
         {
@@ -109,13 +114,13 @@ internal static class BranchSimplification
         }
     }
 
-    private static Block FinalTarget(Block target, HashSet<Block> headers)
+    private static Block FinalTarget(Block target, bool[] headers)
     {
         // The bound ends the walk in a ring of empty blocks.
         for (int steps = 0; steps < 100 && target.Code.Count == 1 && target.Terminator.Op == IrOp.Jump; steps++)
         {
             Block next = target.Terminator.Targets![0];
-            if (headers.Contains(next) || headers.Contains(target))
+            if (IsHeader(headers, next) || IsHeader(headers, target))
                 break;
             target = next;
         }
@@ -123,9 +128,9 @@ internal static class BranchSimplification
     }
 
     /// <summary>Where a block that only tests a flag goes, when the block before has just set the flag to a constant.</summary>
-    private static Block? DecidedTarget(Block block, Block test, HashSet<Block> headers)
+    private static Block? DecidedTarget(Block block, Block test, bool[] headers)
     {
-        if (test.Code.Count != 1 || test.Terminator.Op != IrOp.Branch || headers.Contains(test))
+        if (test.Code.Count != 1 || test.Terminator.Op != IrOp.Branch || IsHeader(headers, test))
             return null;
         int flag = test.Terminator.A;
         for (int i = block.Code.Count - 2; i >= 0; i--)
@@ -135,7 +140,7 @@ internal static class BranchSimplification
             if (block.Code[i].Op != IrOp.Const)
                 return null;
             Block target = test.Terminator.Targets![block.Code[i].Immediate != 0 ? 0 : 1];
-            return headers.Contains(target) ? null : target;
+            return IsHeader(headers, target) ? null : target;
         }
         return null;
     }
@@ -198,13 +203,13 @@ internal static class BranchSimplification
     }
 
     /// <summary>A header whose backedge is gone is an ordinary block.</summary>
-    private static void ForgetLostLoops(IrFunction function, HashSet<Block> headers)
+    private static void ForgetLostLoops(IrFunction function, bool[] headers)
     {
-        HashSet<Block> remaining = HeadersOf(new FunctionAnalyses(function));
-        foreach (Block header in headers)
+        bool[] remaining = HeadersOf(new FunctionAnalyses(function));
+        foreach (Block block in function.Blocks)
         {
-            if (!remaining.Contains(header))
-                header.SourceLoop = null;
+            if (headers[block.Id] && !IsHeader(remaining, block))
+                block.SourceLoop = null;
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class ConstantPropagation
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
-        new Worker(function, context.AnalysesOf(function).Cfg, stats).Run();
+        new Worker(function, context.AnalysesOf(function), stats).Run();
         return stats;
     }
 
@@ -37,9 +37,10 @@ internal static class ConstantPropagation
 
     private readonly record struct Undo(int Register, Fact Fact, int Version);
 
-    private sealed class Worker(IrFunction function, Cfg cfg, PassStats stats)
+    private sealed class Worker(IrFunction function, FunctionAnalyses analyses, PassStats stats)
     {
-        private readonly Definitions _definitions = new(function);
+        private readonly Definitions _definitions = analyses.Definitions;
+        private readonly Cfg _cfg = analyses.Cfg;
         private readonly Fact[] _facts = new Fact[function.Registers.Count];
         private readonly int[] _versions = new int[function.Registers.Count];
         private readonly List<Undo> _undo = [];
@@ -50,7 +51,7 @@ internal static class ConstantPropagation
         public void Run()
         {
             var stack = new Stack<(int Block, int UndoMark)>();
-            for (int root = 0; root < cfg.Blocks.Length; root++)
+            for (int root = 0; root < _cfg.Blocks.Length; root++)
             {
                 if (InheritsFrom(root) >= 0)
                     continue;
@@ -62,24 +63,24 @@ internal static class ConstantPropagation
                     Restore(next.UndoMark);
                     AddEdgeFacts(next.Block);
                     // An edge that the visit of the block cuts off still leads to blocks whose facts hold vacuously.
-                    VisitBlock(cfg.Blocks[next.Block]);
-                    int[] successors = cfg.Successors[next.Block];
-                    for (int i = cfg.NormalSuccessorCount[next.Block] - 1; i >= 0; i--)
+                    VisitBlock(_cfg.Blocks[next.Block]);
+                    ReadOnlySpan<int> successors = _cfg.Successors[next.Block];
+                    for (int i = _cfg.NormalSuccessorCount[next.Block] - 1; i >= 0; i--)
                     {
                         if (InheritsFrom(successors[i]) == next.Block)
                             stack.Push((successors[i], _undo.Count));
                     }
                 }
             }
-            foreach (Block block in cfg.Blocks)
+            foreach (Block block in _cfg.Blocks)
                 UpdateSourceLoop(block.SourceLoop);
         }
 
         /// <summary>The one block from whose end control comes to this block, or -1.</summary>
         private int InheritsFrom(int block)
         {
-            int[] predecessors = cfg.Predecessors[block];
-            return predecessors.Length == 1 && cfg.Blocks[block].Code[0].Op != IrOp.CatchError ? predecessors[0] : -1;
+            ReadOnlySpan<int> predecessors = _cfg.Predecessors[block];
+            return predecessors.Length == 1 && _cfg.Blocks[block].Code[0].Op != IrOp.CatchError ? predecessors[0] : -1;
         }
 
         private void Restore(int mark)
@@ -98,10 +99,10 @@ internal static class ConstantPropagation
             int from = InheritsFrom(index);
             if (from < 0)
                 return;
-            Instruction branch = cfg.Blocks[from].Terminator;
+            Instruction branch = _cfg.Blocks[from].Terminator;
             if (branch.Targets is not { Length: 2 } targets || targets[0] == targets[1])
                 return;
-            bool isTaken = targets[0] == cfg.Blocks[index];
+            bool isTaken = targets[0] == _cfg.Blocks[index];
             if (branch.Op == IrOp.Branch)
             {
                 SetScoped(branch.A, new Fact(FactKind.Constant, _epoch, -1, 0, isTaken ? 1 : 0));
@@ -336,7 +337,7 @@ internal static class ConstantPropagation
             instruction.Targets = [instruction.Targets![isTaken ? 0 : 1]];
             Clear(instruction);
             stats.Add(PassCounter.BranchesFolded);
-            stats.ControlFlowChanged = true;
+            stats.Raise(Change.ControlFlow);
         }
 
         /// <summary>The descriptor of a loop follows copies that hold everywhere; others may be gone at its header.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -16,12 +17,12 @@ internal static class CounterSteps
     {
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
-        foreach (LoopCanonicalForm loop in LoopAnalysis.Describe(analyses, new Definitions(function)))
+        foreach (LoopCanonicalForm loop in analyses.Forms)
         {
             if (LimitBeforeStep(analyses.Cfg, loop) is { } distance)
                 Rewrite(function, loop, distance, stats);
         }
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 
@@ -58,7 +59,7 @@ internal static class CounterSteps
     private static bool IsGuarded(Cfg cfg, LoopCanonicalForm loop, InductionVariable counter, LoopTest test)
     {
         Block preheader = loop.Preheader!;
-        int[] predecessors = cfg.Predecessors[cfg.IndexOf(preheader)];
+        ReadOnlySpan<int> predecessors = cfg.Predecessors[cfg.IndexOf(preheader)];
         if (predecessors.Length != 1 || preheader.Code.Exists(instruction => instruction.Dest == counter.Register || instruction.Dest == test.Bound))
             return false;
         Instruction guard = cfg.Blocks[predecessors[0]].Terminator;

@@ -17,7 +17,7 @@ internal static class DeadLoops
     {
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
-        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, new Definitions(function));
+        LoopCanonicalForm[] loops = analyses.Forms;
         Liveness? liveness = null;
         var removed = new HashSet<Block>();
         for (int i = loops.Length - 1; i >= 0; i--)
@@ -31,7 +31,7 @@ internal static class DeadLoops
         }
         if (removed.Count > 0)
             Remove(function, removed);
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 

@@ -18,7 +18,7 @@ internal static class Inlining
         PassStats stats = context.NewStats();
         if (context.LowerCallee is not null)
             InlineInto(function, context, stats);
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 

@@ -26,7 +26,7 @@ internal static class LoopForm
         }
         if (preheaders.Count > 0)
             Place(function.Blocks, preheaders);
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 

@@ -30,7 +30,7 @@ internal static class LoopRotation
             Rotate(function, analyses.Cfg, loops[i], staying[i], definitions ??= new Definitions(function));
             stats.Add(PassCounter.Rotated);
         }
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 

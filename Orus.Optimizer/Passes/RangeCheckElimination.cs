@@ -18,16 +18,16 @@ internal static class RangeCheckElimination
         FunctionAnalyses analyses = context.AnalysesOf(function);
         // Dominance says nothing about the order of things on cycles with several entries.
         if (!analyses.Loops.IsIrreducible)
-            new Eliminator(analyses, stats, followsWitnesses: false, isWrong: false).Run();
+            context.Intervals = new Eliminator(analyses, stats, followsWitnesses: false, isWrong: false).Run(null);
         return stats;
     }
 
     /// <summary>The same with what earlier checks tell about the operands of later ones; what that adds is counted as fused.</summary>
-    public static void Fuse(FunctionAnalyses analyses, PassStats stats, bool isWrong) => new Eliminator(analyses, stats, followsWitnesses: true, isWrong).Run();
+    public static void Fuse(FunctionAnalyses analyses, PassStats stats, Interval[]? known, bool isWrong) => new Eliminator(analyses, stats, followsWitnesses: true, isWrong).Run(known);
 
     private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats, bool followsWitnesses, bool isWrong) : ValueRanges(analyses, followsWitnesses)
     {
-        public void Run() => Analyze();
+        public Interval[]? Run(Interval[]? known) => Analyze(known);
 
         private void Remove(Instruction instruction, Checks checks, ProofKind proof) => stats.RemoveChecks(instruction, checks, FollowsWitnesses ? ProofKind.Fused : proof);
 
@@ -121,7 +121,7 @@ internal static class RangeCheckElimination
             branch.Immediate = 0;
             branch.Targets = [branch.Targets![isTaken ? 0 : 1]];
             stats.Add(PassCounter.BranchesFolded);
-            stats.ControlFlowChanged = true;
+            stats.Raise(Change.ControlFlow);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class Unrolling
         FunctionAnalyses analyses = context.AnalysesOf(function);
         Definitions definitions = analyses.Definitions;
         var copies = new Dictionary<Block, List<Block>>();
-        LoopCanonicalForm[] loops = LoopAnalysis.Describe(analyses, definitions);
+        LoopCanonicalForm[] loops = analyses.Forms;
         for (int i = 0; i < loops.Length; i++)
         {
             if (analyses.Loops.Loops[i].Children.Count > 0)
@@ -33,7 +33,7 @@ internal static class Unrolling
         }
         if (copies.Count > 0)
             Place(function.Blocks, copies);
-        stats.ControlFlowChanged = stats.Changed;
+        stats.RaiseToControlFlow();
         return stats;
     }
 

@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Text;
 using Orus.Front.Source;
 using Orus.Front.Typed;
+using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Pipeline;
@@ -15,6 +16,7 @@ public static class OptimizerPipeline
     public static void Run(IrFunction function, PassContext context)
     {
         context.ForgetAnalyses();
+        context.Intervals = null;
         if (context.VerifyIr)
             Verify(function, "lowering");
         bool hasLoops = context.AnalysesOf(function).Loops.Loops.Count > 0;
@@ -23,19 +25,20 @@ public static class OptimizerPipeline
             return;
         NoteGuards(function, context, isBefore: true);
         ReadOnlySpan<PassRow> passes = PassTable.All;
-        var done = new PassStats?[passes.Length];
+        Span<Change> changes = stackalloc Change[passes.Length];
+        int instructions = CountInstructions(function);
         for (int i = 0; i < passes.Length; i++)
         {
             PassRow pass = passes[i];
-            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || HasWork(pass, done[IndexOf(passes, pass.OnlyAfter)])) && context.MayApply(pass, function))
-                done[i] = RunPass(function, context, pass, context.Records[i]);
+            if (context.Switches.IsOn(pass.Switch) && (hasLoops || !pass.NeedsLoops) && (pass.OnlyAfter is null || HasWork(pass, changes[IndexOf(passes, i)])) && context.MayApply(pass, function))
+                changes[i] = RunPass(function, context, pass, context.Records[i], ref instructions);
         }
         context.ForgetAnalyses();
         NoteGuards(function, context, isBefore: false);
     }
 
     /// <summary>Did the pass that goes before change what the pass works on: for the simplification of branches the control flow, else anything?</summary>
-    private static bool HasWork(PassRow pass, PassStats? before) => before is not null && (pass.Switch == Switches.Switch.Branches ? before.ControlFlowChanged : before.Changed);
+    private static bool HasWork(PassRow pass, Change before) => before >= (pass.Switch == Switches.Switch.Branches ? Change.ControlFlow : Change.Checks);
 
     /// <summary>Notes the checks, and afterwards also the operations, that there are.</summary>
     private static void NoteGuards(IrFunction function, PassContext context, bool isBefore)
@@ -54,35 +57,41 @@ public static class OptimizerPipeline
         }
     }
 
-    private static PassStats RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record)
+    private static Change RunPass(IrFunction function, PassContext context, PassRow pass, PassRecord record, ref int instructions)
     {
-        record.InstructionsBefore += CountInstructions(function);
+        record.InstructionsBefore += instructions;
         long start = Stopwatch.GetTimestamp();
+        Interval[]? intervals = context.Intervals;
         PassStats stats = pass.Run(function, context);
+        if (stats.Change >= Change.Code && context.Intervals == intervals)
+            context.Intervals = null;
         record.Ticks += Stopwatch.GetTimestamp() - start;
-        if (stats.ControlFlowChanged)
+        if (stats.Change == Change.ControlFlow)
             context.ForgetAnalyses();
-        else if (stats.Changed)
+        else if (stats.Change == Change.Code)
             context.ForgetDefinitions();
+        if (stats.Change >= Change.Code)
+            instructions = CountInstructions(function);
         record.Runs++;
-        record.InstructionsAfter += CountInstructions(function);
+        record.InstructionsAfter += instructions;
         record.Totals.AddAll(stats);
         if (context.VerifyIr)
             Verify(function, pass.Name);
         if (context.Trace is not null)
             TraceDecisions(function, context, pass.Name, stats);
         context.AfterPass?.Invoke(pass.Name, function);
-        return stats;
+        return stats.Change;
     }
 
-    private static int IndexOf(ReadOnlySpan<PassRow> passes, string name)
+    /// <summary>The place of the pass that the one at a place waits for.</summary>
+    private static int IndexOf(ReadOnlySpan<PassRow> passes, int waiting)
     {
-        for (int i = 0; i < passes.Length; i++)
+        for (int i = waiting - 1; i >= 0; i--)
         {
-            if (passes[i].Name == name)
+            if (passes[i].Name == passes[waiting].OnlyAfter)
                 return i;
         }
-        throw new ArgumentException("no pass is called " + name, nameof(name));
+        throw new InvalidOperationException("no pass before " + passes[waiting].Name + " is called " + passes[waiting].OnlyAfter);
     }
 
     private static int CountInstructions(IrFunction function)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 using Orus.Optimizer.Passes;
 using Orus.Optimizer.Switches;
 
@@ -12,6 +13,7 @@ namespace Orus.Optimizer.Pipeline;
 public sealed class PassContext(SwitchSet switches)
 {
     private FunctionAnalyses? _analyses;
+    private PassStats? _stats;
 
     public SwitchSet Switches { get; } = switches;
 
@@ -58,7 +60,15 @@ public sealed class PassContext(SwitchSet switches)
     /// <summary>What passes did, and where, in all functions; null when nobody reads it.</summary>
     public List<Decision>? Decisions { get; set; }
 
-    internal PassStats NewStats() => new(Decisions);
+    /// <summary>Empty statistics, good until the next pass begins: passes that find nothing are the rule, so they share one.</summary>
+    internal PassStats NewStats()
+    {
+        if (_stats is null || _stats.Decisions != Decisions)
+            _stats = new PassStats(Decisions);
+        else
+            _stats.Clear();
+        return _stats;
+    }
 
     /// <summary>Totals over all functions, per row of <see cref="PassTable"/>.</summary>
     public PassRecord[] Records { get; } = NewRecords();
@@ -70,6 +80,9 @@ public sealed class PassContext(SwitchSet switches)
             _analyses = new FunctionAnalyses(function);
         return _analyses;
     }
+
+    /// <summary>Intervals of the registers of the function, from range analysis; null if there are none, or the code has changed since.</summary>
+    internal Interval[]? Intervals { get; set; }
 
     internal void ForgetAnalyses() => _analyses = null;
 
@@ -108,6 +121,8 @@ internal sealed class FunctionAnalyses(IrFunction function)
     private Dominators? _dominators;
     private LoopForest? _loops;
     private Definitions? _definitions;
+    private LoopCanonicalForm[]? _forms;
+    private DominatedPaths? _paths;
 
     public IrFunction Function { get; } = function;
 
@@ -120,5 +135,15 @@ internal sealed class FunctionAnalyses(IrFunction function)
     /// <summary>As they were when first asked for since the function last changed: a pass that looks after its own changes makes its own.</summary>
     public Definitions Definitions => _definitions ??= new Definitions(Function);
 
-    internal void ForgetDefinitions() => _definitions = null;
+    /// <summary>The canonical forms of <see cref="Loops"/>, without invariants and residents. As <see cref="Definitions"/>, as they were when first asked for since the function last changed.</summary>
+    public LoopCanonicalForm[] Forms => _forms ??= LoopAnalysis.Describe(this, Definitions);
+
+    public DominatedPaths Paths => _paths ??= new DominatedPaths(this, Definitions);
+
+    internal void ForgetDefinitions()
+    {
+        _definitions = null;
+        _forms = null;
+        _paths = null;
+    }
 }

@@ -47,6 +47,18 @@ public enum ProofKind : byte
     Hoisted,
 }
 
+/// <summary>How much of a function a pass changed; each includes those before it.</summary>
+public enum Change : byte
+{
+    None,
+    /// <summary>Checks are gone.</summary>
+    Checks,
+    /// <summary>Instructions are others, so that what was found out about registers is stale.</summary>
+    Code,
+    /// <summary>Blocks or edges are others, so that analyses of the control flow are stale.</summary>
+    ControlFlow,
+}
+
 /// <summary>A loop that a pass left alone, wholly or in part.</summary>
 /// <param name="Header">The loop's header block.</param>
 /// <param name="Span">The loop statement, if it has one.</param>
@@ -70,11 +82,10 @@ public sealed class PassStats(List<Decision>? decisions = null)
     private readonly int[] _proofs = new int[ProofNames.Length];
     private List<Refusal>? _refusals;
 
-    /// <summary>The function is not the same as before.</summary>
-    public bool Changed { get; set; }
+    public Change Change { get; private set; }
 
-    /// <summary>Blocks or edges changed, so that analyses of the control flow are stale.</summary>
-    public bool ControlFlowChanged { get; set; }
+    /// <summary>The function is not the same as before.</summary>
+    public bool Changed => Change != Change.None;
 
     public IReadOnlyList<Refusal> Refusals => _refusals ?? (IReadOnlyList<Refusal>)[];
 
@@ -87,10 +98,33 @@ public sealed class PassStats(List<Decision>? decisions = null)
 
     public static string NameOf(ProofKind proof) => ProofNames[(int)proof];
 
+    internal List<Decision>? Decisions => decisions;
+
+    /// <summary>Notes that the function has changed so much, or more.</summary>
+    internal void Raise(Change change) => Change = change > Change ? change : Change;
+
+    /// <summary>Any change that was made concerns blocks or edges.</summary>
+    internal void RaiseToControlFlow()
+    {
+        if (Changed)
+            Change = Change.ControlFlow;
+    }
+
+    internal void Clear()
+    {
+        if (!Changed && _refusals is null)
+            return;
+        System.Array.Clear(_counts);
+        System.Array.Clear(_proofs);
+        _refusals = null;
+        Change = Change.None;
+    }
+
     internal void Add(PassCounter counter, int count = 1)
     {
         _counts[(int)counter] += count;
-        Changed |= count != 0;
+        if (count != 0)
+            Raise(Change.Code);
     }
 
     /// <summary>Counts something done to one operation that is also a statistic.</summary>
@@ -131,7 +165,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
             return;
         instruction.Prove(checks, proof);
         _proofs[(int)proof] += BitOperations.PopCount((uint)checks);
-        Changed = true;
+        Raise(Change.Checks);
         if (decisions is null || proof == ProofKind.Hoisted)
             return;
         Note(Statistic.ChecksRemoved, instruction, checks);
@@ -146,13 +180,14 @@ public sealed class PassStats(List<Decision>? decisions = null)
 
     internal void AddAll(PassStats other)
     {
+        if (other._refusals is not null)
+            (_refusals ??= []).AddRange(other._refusals);
+        if (!other.Changed)
+            return;
         for (int i = 0; i < _counts.Length; i++)
             _counts[i] += other._counts[i];
         for (int i = 0; i < _proofs.Length; i++)
             _proofs[i] += other._proofs[i];
-        if (other._refusals is not null)
-            (_refusals ??= []).AddRange(other._refusals);
-        Changed |= other.Changed;
-        ControlFlowChanged |= other.ControlFlowChanged;
+        Raise(other.Change);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class AnalysisTests
             """);
         Assert.That(cfg.Blocks.Select(block => block.Id), Is.EqualTo(new[] { 0, 1, 2, 3 }.Select(n => IdOf(cfg, n))));
         Assert.That(cfg.Blocks, Has.Length.EqualTo(4));
-        Assert.That(cfg.Predecessors[3], Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(cfg.Predecessors[3].ToArray(), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(cfg.IndexOf(cfg.Function.Blocks[1]), Is.EqualTo(-1));
     }
 
@@ -72,8 +72,8 @@ internal sealed class AnalysisTests
               %0:ref = catch.ref
               return
             """);
-        Assert.That(cfg.Successors[1], Is.EqualTo(new[] { 2 }));
-        Assert.That(cfg.Successors[2], Is.EqualTo(new[] { 3 }));
+        Assert.That(cfg.Successors[1].ToArray(), Is.EqualTo(new[] { 2 }));
+        Assert.That(cfg.Successors[2].ToArray(), Is.EqualTo(new[] { 3 }));
         Assert.That(cfg.NormalSuccessorCount[2], Is.Zero);
     }
 

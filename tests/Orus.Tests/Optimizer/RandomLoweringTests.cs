@@ -50,7 +50,7 @@ internal sealed class RandomLoweringTests
                 if (reached[block])
                     continue;
                 reached[block] = true;
-                foreach (int successor in cfg.Successors[block].Where(successor => successor != removed))
+                foreach (int successor in cfg.Successors[block].ToArray().Where(successor => successor != removed))
                     pending.Push(successor);
             }
             for (int block = 0; block < reached.Length; block++)
