@@ -11,6 +11,7 @@ internal sealed class Definitions
     private readonly int[] _counts;
     private readonly int[] _uses;
     private readonly Instruction?[] _instructions;
+    private readonly ulong[] _operations = new ulong[4];
 
     public Definitions(IrFunction function)
     {
@@ -24,6 +25,7 @@ internal sealed class Definitions
         {
             foreach (Instruction instruction in block.Code)
             {
+                _operations[(int)instruction.Op >> 6] |= 1UL << (int)instruction.Op;
                 foreach (int register in new OperandReader(instruction))
                     _uses[register]++;
                 if (instruction.Dest < 0)
@@ -41,6 +43,9 @@ internal sealed class Definitions
 
     /// <summary>The instruction that alone defines a register; null for parameters and registers with several definitions.</summary>
     public Instruction? Of(int register) => _counts[register] == 1 ? _instructions[register] : null;
+
+    /// <summary>Is the operation anywhere in the code?</summary>
+    public bool Has(IrOp op) => (_operations[(int)op >> 6] >> (int)op & 1) != 0;
 
     public int UseCount(int register) => _uses[register];
 }

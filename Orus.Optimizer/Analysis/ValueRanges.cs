@@ -32,7 +32,6 @@ internal abstract class ValueRanges
     private readonly Stack<(int Block, ScopedFacts.Mark Mark)> _pending = new();
     private Interval[] _ranges;
     private Interval[]? _sharpened;
-    private int _round;
     private bool _grew;
     // Lengths do not bear on intervals, so only the last walk follows them.
     private bool _isLast;
@@ -96,15 +95,14 @@ internal abstract class ValueRanges
 
     private bool FindFixpoint()
     {
-        do
+        for (int round = 0; round < MaximumRounds; round++)
         {
-            if (++_round > MaximumRounds)
-                return false;
             _grew = false;
             Walk();
+            if (!_grew)
+                return true;
         }
-        while (_grew);
-        return true;
+        return false;
     }
 
     private void Sharpen(Interval[]? known)

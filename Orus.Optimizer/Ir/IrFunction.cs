@@ -92,11 +92,22 @@ public sealed class IrFunction(string name, TypedFunction? source)
 
     public IrType Result { get; set; }
 
+    // Temporaries of one type have nothing to tell them apart.
+    private static readonly RegisterInfo[] s_temporaries = MakeTemporaries();
+
     private int _nextBlock;
+
+    private static RegisterInfo[] MakeTemporaries()
+    {
+        var temporaries = new RegisterInfo[(int)IrType.Any + 1];
+        for (int type = 0; type < temporaries.Length; type++)
+            temporaries[type] = new RegisterInfo((IrType)type, false, null);
+        return temporaries;
+    }
 
     public int NewTemporary(IrType type)
     {
-        Registers.Add(new RegisterInfo(type, false, null));
+        Registers.Add(s_temporaries[(int)type]);
         return Registers.Count - 1;
     }
 

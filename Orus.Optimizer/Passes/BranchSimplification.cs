@@ -23,7 +23,7 @@ internal static class BranchSimplification
         MergeBlocks(function, cfg, stats);
         stats.RaiseToControlFlow();
         if (stats.Changed && analyses.Loops.Loops.Count > 0)
-            ForgetLostLoops(function, headers);
+            ForgetLostLoops(function, headers, context);
         return stats;
     }
 
@@ -203,9 +203,9 @@ internal static class BranchSimplification
     }
 
     /// <summary>A header whose backedge is gone is an ordinary block.</summary>
-    private static void ForgetLostLoops(IrFunction function, bool[] headers)
+    private static void ForgetLostLoops(IrFunction function, bool[] headers, PassContext context)
     {
-        bool[] remaining = HeadersOf(new FunctionAnalyses(function));
+        bool[] remaining = HeadersOf(context.RenewAnalyses(function));
         foreach (Block block in function.Blocks)
         {
             if (headers[block.Id] && !IsHeader(remaining, block))

@@ -104,15 +104,31 @@ internal static class DeadCode
     /// <summary>Loop descriptions must not name registers without a definition.</summary>
     private static void ForgetLostRegisters(IrFunction function)
     {
-        Definitions? definitions = null;
+        bool[]? isDefined = null;
         foreach (Block block in function.Blocks)
         {
             if (block.SourceLoop is not { } loop)
                 continue;
-            definitions ??= new Definitions(function);
-            loop.Counter = definitions.IsDefined(loop.Counter) ? loop.Counter : -1;
-            loop.Bound = definitions.IsDefined(loop.Bound) ? loop.Bound : -1;
-            loop.Array = definitions.IsDefined(loop.Array) ? loop.Array : -1;
+            isDefined ??= FindDefined(function);
+            loop.Counter = loop.Counter >= 0 && isDefined[loop.Counter] ? loop.Counter : -1;
+            loop.Bound = loop.Bound >= 0 && isDefined[loop.Bound] ? loop.Bound : -1;
+            loop.Array = loop.Array >= 0 && isDefined[loop.Array] ? loop.Array : -1;
         }
+    }
+
+    private static bool[] FindDefined(IrFunction function)
+    {
+        var isDefined = new bool[function.Registers.Count];
+        foreach (int parameter in function.Parameters)
+            isDefined[parameter] = true;
+        foreach (Block block in function.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Dest >= 0)
+                    isDefined[instruction.Dest] = true;
+            }
+        }
+        return isDefined;
     }
 }

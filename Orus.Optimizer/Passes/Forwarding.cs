@@ -1,4 +1,5 @@
 using Orus.Front.Source;
+using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
 
@@ -13,7 +14,10 @@ internal static class Forwarding
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
-        ValueReuse.Run(context.AnalysesOf(function), stats, IsLoad, LoadOf, PassCounter.LoadsForwarded);
+        FunctionAnalyses analyses = context.AnalysesOf(function);
+        Definitions definitions = analyses.Definitions;
+        if (definitions.Has(IrOp.LoadGlobal) || definitions.Has(IrOp.LoadCell) || definitions.Has(IrOp.LoadField) || definitions.Has(IrOp.LoadElement))
+            ValueReuse.Run(analyses, stats, IsLoad, LoadOf, PassCounter.LoadsForwarded);
         return stats;
     }
 

@@ -17,6 +17,8 @@ internal static class StrengthReduction
     {
         PassStats stats = context.NewStats();
         Definitions definitions = context.AnalysesOf(function).Definitions;
+        if (!definitions.Has(IrOp.Mul) && !definitions.Has(IrOp.Div) && !definitions.Has(IrOp.Rem))
+            return stats;
         bool isWrong = context.Switches.Plants(PlantedBug.Strength);
         foreach (Block block in function.Blocks)
         {

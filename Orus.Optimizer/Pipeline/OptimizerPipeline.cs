@@ -62,11 +62,12 @@ public static class OptimizerPipeline
         record.InstructionsBefore += instructions;
         long start = Stopwatch.GetTimestamp();
         Interval[]? intervals = context.Intervals;
+        context.HasRenewedAnalyses = false;
         PassStats stats = pass.Run(function, context);
         if (stats.Change >= Change.Code && context.Intervals == intervals)
             context.Intervals = null;
         record.Ticks += Stopwatch.GetTimestamp() - start;
-        if (stats.Change == Change.ControlFlow)
+        if (stats.Change == Change.ControlFlow && !context.HasRenewedAnalyses)
             context.ForgetAnalyses();
         else if (stats.Change == Change.Code)
             context.ForgetDefinitions();

@@ -86,6 +86,16 @@ public sealed class PassContext(SwitchSet switches)
 
     internal void ForgetAnalyses() => _analyses = null;
 
+    /// <summary>For a pass that needs to look at the control flow after its last change: the analyses are kept for the passes after it.</summary>
+    internal FunctionAnalyses RenewAnalyses(IrFunction function)
+    {
+        HasRenewedAnalyses = true;
+        return _analyses = new FunctionAnalyses(function);
+    }
+
+    /// <summary>The pass that is running has called <see cref="RenewAnalyses"/>.</summary>
+    internal bool HasRenewedAnalyses { get; set; }
+
     /// <summary>After a change that left the control flow as it was.</summary>
     internal void ForgetDefinitions() => _analyses?.ForgetDefinitions();
 
