@@ -36,6 +36,9 @@ internal sealed class Definitions
         }
     }
 
+    /// <summary>Registers that the function had.</summary>
+    public int Count => _counts.Length;
+
     /// <summary>The register has one definition in the whole function (a parameter: none besides the call).</summary>
     public bool IsSingle(int register) => _counts[register] == 1;
 

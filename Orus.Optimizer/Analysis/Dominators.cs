@@ -1,4 +1,3 @@
-
 namespace Orus.Optimizer.Analysis;
 
 /// <summary>

@@ -15,6 +15,8 @@ internal enum ValueFactKind : byte
     AtMostLength,
     /// <summary>The register is the register Other plus Lo.</summary>
     Distance,
+    /// <summary>The register is the sum of the registers Other and Second.</summary>
+    Sum,
     /// <summary>The register is the last value of a range that starts at the register Other.</summary>
     LastFrom,
     /// <summary>The array in the register has at least Lo elements.</summary>
@@ -30,6 +32,8 @@ internal struct ValueFact
     public int Block;
     public int Other;
     public int OtherVersion;
+    public int Second;
+    public int SecondVersion;
     public int LengthVersion;
     public long Lo;
     public long Hi;
@@ -134,7 +138,11 @@ internal sealed class ScopedFacts
     /// <summary>Arrays may have become shorter.</summary>
     public void Shrink() => _lengthVersion = ++_lastVersion;
 
-    public void Add(int register, ValueFactKind kind, int other, long lo, long hi, ProofKind proof)
+    public void Add(int register, ValueFactKind kind, int other, long lo, long hi, ProofKind proof) => Add(register, kind, other, -1, lo, hi, proof);
+
+    public void AddSum(int register, int first, int second) => Add(register, ValueFactKind.Sum, first, second, 0, 0, ProofKind.Fused);
+
+    private void Add(int register, ValueFactKind kind, int other, int second, long lo, long hi, ProofKind proof)
     {
         if (_count == _facts.Length)
             System.Array.Resize(ref _facts, _count * 2);
@@ -146,6 +154,8 @@ internal sealed class ScopedFacts
             Block = _block,
             Other = other,
             OtherVersion = other >= 0 ? _versions[other] : 0,
+            Second = second,
+            SecondVersion = second >= 0 ? _versions[second] : 0,
             LengthVersion = _lengthVersion,
             Lo = lo,
             Hi = hi,
@@ -173,7 +183,7 @@ internal sealed class ScopedFacts
 
     private bool Holds(int register, in ValueFact fact)
     {
-        if (fact.Other >= 0 && fact.OtherVersion != _versions[fact.Other])
+        if ((fact.Other >= 0 && fact.OtherVersion != _versions[fact.Other]) || (fact.Second >= 0 && fact.SecondVersion != _versions[fact.Second]))
             return false;
         bool isAboutLength = fact.Kind is ValueFactKind.AtMostLength or ValueFactKind.MinimumLength;
         if (isAboutLength && fact.LengthVersion != _lengthVersion)
@@ -181,6 +191,7 @@ internal sealed class ScopedFacts
         return _paths.IsStraight(fact.Block, _block)
             || (_paths.IsUnchanged(register, fact.Block, _block)
                 && (fact.Other < 0 || _paths.IsUnchanged(fact.Other, fact.Block, _block))
+                && (fact.Second < 0 || _paths.IsUnchanged(fact.Second, fact.Block, _block))
                 && (!isAboutLength || _shrinkingBlocks is null || _paths.AvoidsAll(_shrinkingBlocks, fact.Block, _block)));
     }
 }

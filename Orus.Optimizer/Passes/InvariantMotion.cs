@@ -10,6 +10,7 @@ namespace Orus.Optimizer.Passes;
 /// Moves operations whose operands do not change in a loop to its preheader, inner loops first. What cannot fail on any operands moves from anywhere in the loop. What can fail
 /// (a check, or a fact proved at its place only) moves only from the start of the header, where nothing that could be told apart happens before it: no effect, no other failure, and
 /// no assignment that the handler of the failure could see. Loads move when nothing in the loop can change them. Results must have a single definition, which they keep.
+/// Of a load at that place whose element may change, but not its index nor the length, the check alone moves.
 /// </summary>
 internal static class InvariantMotion
 {
@@ -18,7 +19,7 @@ internal static class InvariantMotion
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         Definitions definitions = analyses.Definitions;
-        var worker = new Worker(analyses, definitions, new Totality(function, definitions), new int[function.Registers.Count], stats, context.Switches.Plants(PlantedBug.InvariantMotion));
+        var worker = new Worker(analyses, definitions, new Totality(function, definitions), stats, context.Switches.Plants(PlantedBug.InvariantMotion));
         List<Loop> loops = analyses.Loops.Loops;
         for (int i = loops.Count - 1; i >= 0; i--)
         {
@@ -30,9 +31,10 @@ internal static class InvariantMotion
         return stats;
     }
 
-    private sealed class Worker(FunctionAnalyses analyses, Definitions definitions, Totality totality, int[] definedIn, PassStats stats, bool isWrong)
+    private sealed class Worker(FunctionAnalyses analyses, Definitions definitions, Totality totality, PassStats stats, bool isWrong)
     {
         private readonly MemoryEffects _effects = new();
+        private int[] _definedIn = new int[analyses.Function.Registers.Count];
         private Loop _loop = null!;
         private Block _header = null!;
         private int _mark;
@@ -51,7 +53,7 @@ internal static class InvariantMotion
                 {
                     _effects.Add(instruction);
                     if (instruction.Dest >= 0)
-                        definedIn[instruction.Dest] = mark;
+                        _definedIn[instruction.Dest] = mark;
                 }
             }
             var hoisted = new List<Instruction>();
@@ -80,9 +82,11 @@ internal static class InvariantMotion
                     stats.CountChecks(instruction, instruction.Checks, ProofKind.Hoisted);
                     stats.Add(PassCounter.Hoisted, Statistic.Hoisted, instruction);
                     if (instruction.Dest >= 0)
-                        definedIn[instruction.Dest] = 0;
+                        _definedIn[instruction.Dest] = 0;
                     continue;
                 }
+                if (isFirst && HasInvariantCheck(instruction))
+                    hoisted.Add(CheckOf(instruction));
                 isFirst = isFirst && !EndsStart(instruction, block.Handler);
                 code[kept++] = instruction;
             }
@@ -91,13 +95,39 @@ internal static class InvariantMotion
 
         private bool IsInvariant(Instruction instruction)
         {
-            if (instruction.IsTerminator || (instruction.Dest >= 0 && !definitions.IsSingle(instruction.Dest)))
+            if (instruction.IsTerminator || (instruction.Dest >= 0 && !IsSingle(instruction.Dest)))
                 return false;
             if (instruction.Dest < 0 && instruction.Op is not (IrOp.CheckAssigned or IrOp.CheckDepth or IrOp.CheckArrayType))
                 return false;
+            return ReadsInvariants(instruction);
+        }
+
+        /// <summary>Is an element read that may change from round to round, but is there in all or none?</summary>
+        private bool HasInvariantCheck(Instruction instruction) =>
+            instruction.Op == IrOp.LoadElement && (instruction.Checks & Checks.Bounds) != 0 && !_effects.WritesLength && ReadsInvariants(instruction);
+
+        /// <summary>The check of an operation, as the same operation whose result nobody reads; the operation itself loses it.</summary>
+        private Instruction CheckOf(Instruction instruction)
+        {
+            Instruction check = instruction.Clone();
+            check.Checks = Checks.Bounds;
+            check.Dest = analyses.Function.NewTemporary(instruction.Type);
+            System.Array.Resize(ref _definedIn, analyses.Function.Registers.Count);
+            stats.RemoveChecks(instruction, Checks.Bounds, ProofKind.Hoisted);
+            stats.Add(PassCounter.Hoisted, Statistic.Hoisted, check);
+            return check;
+        }
+
+        /// <summary>Results of checks that were moved are not in the definitions: nobody reads them.</summary>
+        private bool IsMovedCheck(int register) => register >= definitions.Count;
+
+        private bool IsSingle(int register) => IsMovedCheck(register) || definitions.IsSingle(register);
+
+        private bool ReadsInvariants(Instruction instruction)
+        {
             foreach (int register in new OperandReader(instruction))
             {
-                if (definedIn[register] == _mark)
+                if (_definedIn[register] == _mark)
                     return false;
             }
             return true;
@@ -128,11 +158,13 @@ internal static class InvariantMotion
             const Effects Visible = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World;
             if (instruction.CanRaise || (instruction.Effects & Visible) != Effects.None)
                 return true;
-            return handler is not null && instruction.Dest >= 0 && (!definitions.IsSingle(instruction.Dest) || IsUsedOutside(instruction.Dest));
+            return handler is not null && instruction.Dest >= 0 && (!IsSingle(instruction.Dest) || IsUsedOutside(instruction.Dest));
         }
 
         private bool IsUsedOutside(int register)
         {
+            if (IsMovedCheck(register))
+                return false;
             if (_usesInLoop is null)
             {
                 _usesInLoop = [];

@@ -16,7 +16,6 @@ public enum PassCounter : byte
     BlocksMerged,
     BlocksRemoved,
     Removed,
-    Coalesced,
     Preheaders,
     Hoisted,
     LoadsForwarded,
@@ -72,7 +71,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
 {
     private static readonly string[] CounterNames =
     [
-        "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "moves coalesced", "preheaders made",
+        "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "preheaders made",
         "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops removed", "loops unrolled", "conditions simplified",
     ];
 

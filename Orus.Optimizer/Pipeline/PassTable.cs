@@ -33,6 +33,8 @@ public static class PassTable
         new("unroll", Switch.Unroll, true, null, Unrolling.Run, "writes out loops with a small constant number of rounds"),
         new("propagate-unrolled", Switch.Propagate, false, "unroll", ConstantPropagation.Run, "folds what the rounds know about the counter"),
         new("branches-unrolled", Switch.Branches, false, "unroll", BranchSimplification.Run, "joins the rounds"),
+        new("carry", Switch.Forward, true, null, CarriedLoads.Run, "keeps module variables that a loop assigns in registers besides"),
+        new("propagate-carried", Switch.Propagate, false, "carry", ConstantPropagation.Run, "forwards the copies that this has made"),
         new("cse", Switch.CommonSubexpressions, false, null, CommonSubexpressions.Run, "computes equal expressions once"),
         new("forward", Switch.Forward, false, null, Forwarding.Run, "reuses values last stored in or read from variables, fields and elements"),
         new("propagate-copies", Switch.Propagate, false, null, ConstantPropagation.Run, "forwards the copies that reuse has made"),

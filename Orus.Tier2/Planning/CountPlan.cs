@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
@@ -215,9 +216,9 @@ internal sealed class CountPlan
     private CountedLoop?[] FindCounters()
     {
         var stepOf = new CountedLoop?[_blocks.Count];
-        foreach (LoopCanonicalForm form in LoopAnalysis.Describe(_plan.Function))
+        foreach (LoopState state in _plan.Code.Loops)
         {
-            if (!_indices.ContainsKey(form.Header))
+            if (state.Form is not { } form || !_indices.ContainsKey(form.Header))
                 continue;
             foreach (InductionVariable variable in form.InductionVariables)
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
@@ -68,19 +69,6 @@ internal sealed class FunctionAnalysis
     public Instruction? BoxedConstant(int register) => _boxes[register] is { } box ? _constants[box.A] : null;
 
     public Definitions Definitions => field ??= new Definitions(Function);
-
-    /// <summary>The canonical form of the loop at a header, or null.</summary>
-    public LoopCanonicalForm? FormOf(Block header)
-    {
-        foreach (LoopCanonicalForm form in _forms ??= LoopAnalysis.Describe(Function))
-        {
-            if (form.Header == header)
-                return form;
-        }
-        return null;
-    }
-
-    private LoopCanonicalForm[]? _forms;
 
     /// <summary>The conversion to f64 that defines a temporary from another temporary, an integer, or null. The integer's value is that of the conversion wherever the result is.</summary>
     public Instruction? ConversionOf(int register) =>
@@ -392,27 +380,25 @@ internal sealed class UnitPlan
         }
     }
 
-    private Dictionary<Loop, (BitSet Defined, bool ChangesLengths)>? _loopFacts;
+    private Dictionary<Block, LoopCanonicalForm>? _forms;
 
-    private bool KeepsStorage(Loop loop, int register)
+    /// <summary>The canonical form of the loop at a header, from the loop table of the bytecode; null if there is none.</summary>
+    public LoopCanonicalForm? FormOf(Block header)
     {
-        if (!(_loopFacts ??= []).TryGetValue(loop, out (BitSet Defined, bool ChangesLengths) facts))
+        if (_forms is null)
         {
-            var defined = new BitSet(Function.Registers.Count);
-            bool changes = false;
-            foreach (int index in loop.Blocks)
+            _forms = [];
+            foreach (LoopState loop in Code.Loops)
             {
-                foreach (Instruction instruction in _analysis.Cfg.Blocks[index].Code)
-                {
-                    if (instruction.Dest >= 0)
-                        defined.Add(instruction.Dest);
-                    changes |= (instruction.Effects & Effects.WritesLength) != 0;
-                }
+                if (loop.Form is { } form)
+                    _forms.Add(loop.Header, form);
             }
-            _loopFacts.Add(loop, facts = (defined, changes));
         }
-        return !facts.ChangesLengths && !facts.Defined[register];
+        return _forms.GetValueOrDefault(header);
     }
+
+    private bool KeepsStorage(Loop loop, int register) =>
+        FormOf(_analysis.Cfg.Blocks[loop.Header]) is { } form && (form.Effects & Effects.WritesLength) == 0 && Array.BinarySearch(form.Written, register) < 0;
 
     // ---- positions -------------------------------------------------------------------------------------------------
 

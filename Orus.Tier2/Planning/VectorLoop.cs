@@ -29,7 +29,7 @@ internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, in
         Block block = plan.Analysis.Cfg.Blocks[loop.Header];
         if (block.Code.Count is < MostInstructions - 1 or > MostInstructions || block.Code[0] is not { Op: IrOp.LoadElement, From: IrType.I32 } load)
             return null;
-        if (plan.Analysis.FormOf(block) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement } test })
+        if (plan.FormOf(block) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement } test })
             return null;
         int element = load.Dest;
         if (block.Code.Count == MostInstructions)

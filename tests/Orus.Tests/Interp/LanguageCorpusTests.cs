@@ -22,6 +22,8 @@ internal enum TierMode
     /// <summary>The same, with errors that are returned instead of thrown.</summary>
     Tier2Returning,
     Default,
+    /// <summary>Interpreter, with invariant motion off.</summary>
+    WithoutMotion,
     /// <summary>Interpreter, with all kill switches pulled.</summary>
     SwitchedOff,
 }
@@ -31,6 +33,7 @@ internal enum TierMode
 [TestFixture(TierMode.Tier2)]
 [TestFixture(TierMode.Tier2Returning)]
 [TestFixture(TierMode.Default)]
+[TestFixture(TierMode.WithoutMotion)]
 [TestFixture(TierMode.SwitchedOff)]
 internal sealed class LanguageCorpusTests(TierMode mode)
 {
@@ -80,7 +83,12 @@ internal sealed class LanguageCorpusTests(TierMode mode)
             Timeout = Patience / 2,
             CurrentDirectory = Path.GetDirectoryName(path)!,
             VerifyIr = mode == TierMode.Interpreter,
-            Switches = mode == TierMode.SwitchedOff ? SwitchSet.AllOff() : FromEnvironment(),
+            Switches = mode switch
+            {
+                TierMode.SwitchedOff => SwitchSet.AllOff(),
+                TierMode.WithoutMotion => WithoutMotion(),
+                _ => FromEnvironment(),
+            },
             Tier = mode switch
             {
                 TierMode.Tier2 => () => new TierController(TierOptions.InPlace(1)),
@@ -119,6 +127,13 @@ internal sealed class LanguageCorpusTests(TierMode mode)
     {
         var switches = new SwitchSet();
         Assert.That(switches.Disable(Environment.GetEnvironmentVariable(SwitchSet.EnvironmentVariable) ?? ""), Is.Null);
+        return switches;
+    }
+
+    private static SwitchSet WithoutMotion()
+    {
+        SwitchSet switches = FromEnvironment();
+        switches.Set(Switch.InvariantMotion, false);
         return switches;
     }
 

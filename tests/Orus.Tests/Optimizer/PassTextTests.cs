@@ -11,7 +11,7 @@ namespace Orus.Tests.Optimizer;
 
 /// <summary>
 /// Runs the pass tests under <c>tests/optimizer</c>. A file holds cases; each begins with <c>;;</c> and a title, then the IR before, a line <c>---</c>, and the IR the pass named
-/// by the directory must make of it. Functions after the first are there to be called. <c>ORUS_BLESS=1</c> rewrites the expectations.
+/// by the directory must make of it; <c>a+b</c> are two passes, one after the other. Functions after the first are there to be called. <c>ORUS_BLESS=1</c> rewrites the expectations.
 /// </summary>
 [TestFixture]
 internal sealed class PassTextTests
@@ -91,16 +91,23 @@ internal sealed class PassTextTests
         IrSymbols symbols = Symbols();
         IrFunction function = IrParser.Parse("function " + texts[0], symbols);
         Assert.That(IrVerifier.Verify(function), Is.Empty, "before");
+        stats = new PassStats();
+        foreach (string name in test.Pass.Split('+'))
+        {
+            stats = PassNamed(name).Run(function, new PassContext(new SwitchSet()) { LowerCallee = callee => FindCallee(texts, callee.Name, symbols) });
+            Assert.That(IrVerifier.Verify(function), Is.Empty, IrPrinter.Print(function));
+        }
+        return function;
+    }
+
+    private static PassRow PassNamed(string name)
+    {
         foreach (PassRow pass in PassTable.All)
         {
-            if (pass.Name == test.Pass)
-            {
-                stats = pass.Run(function, new PassContext(new SwitchSet()) { LowerCallee = callee => FindCallee(texts, callee.Name, symbols) });
-                Assert.That(IrVerifier.Verify(function), Is.Empty, IrPrinter.Print(function));
-                return function;
-            }
+            if (pass.Name == name)
+                return pass;
         }
-        throw new InvalidDataException("no pass is called " + test.Pass);
+        throw new InvalidDataException("no pass is called " + name);
     }
 
     private static IrFunction? FindCallee(string[] texts, string name, IrSymbols symbols)
