@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using Orus.Front.Types;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
 using Orus.Optimizer.Pipeline;
