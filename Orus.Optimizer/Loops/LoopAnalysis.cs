@@ -173,7 +173,7 @@ public sealed class LoopAnalysis
             Instruction increment = definition;
             if (definition.Op == IrOp.Move && _countIn[definition.A] == 1 && _definedIn[definition.A] == _mark && _definingBlock[definition.A] == _definingBlock[register])
                 increment = _definitionIn[definition.A]!;
-            if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _definingBlock[register]))
+            if (increment.Op is not (IrOp.Add or IrOp.Sub) || !RunsOncePerRound(loop, _definingBlock[register], definition))
                 continue;
             int amount = increment.A == register ? increment.B : increment.Op == IrOp.Add && increment.B == register ? increment.A : -1;
             if (amount < 0 || !IsInvariant(amount))
@@ -187,9 +187,10 @@ public sealed class LoopAnalysis
         return variables;
     }
 
-    private bool RunsOncePerRound(Loop loop, int block)
+    /// <summary>Does every round come to an instruction, and past it?</summary>
+    private bool RunsOncePerRound(Loop loop, int block, Instruction instruction)
     {
-        if (_analyses.Loops.InnermostLoop(block) != loop)
+        if (_analyses.Loops.InnermostLoop(block) != loop || MayBeSkipped(loop, _analyses.Cfg.Blocks[block], instruction))
             return false;
         foreach (int latch in loop.Latches)
         {
@@ -197,6 +198,21 @@ public sealed class LoopAnalysis
                 return false;
         }
         return true;
+    }
+
+    /// <summary>Can an error in the block lead to a handler inside the loop instead of past the instruction? Then the round goes on without it, although its block dominates the latch.</summary>
+    private bool MayBeSkipped(Loop loop, Block block, Instruction instruction)
+    {
+        if (Cfg.ActiveHandler(block) is not { } handler || !_analyses.Loops.Contains(loop, _analyses.Cfg.IndexOf(handler)))
+            return false;
+        foreach (Instruction each in block.Code)
+        {
+            if (each.CanRaise)
+                return true;
+            if (each == instruction)
+                break;
+        }
+        return false;
     }
 
     /// <summary>The definition that reaches the loop: the last one on the straight way to the preheader.</summary>
@@ -247,7 +263,7 @@ public sealed class LoopAnalysis
         {
             LoopExit exit = loop.Exits[i];
             Instruction branch = cfg.Blocks[exit.From].Terminator;
-            if (exit.IsHandler || branch.Op != IrOp.BranchCmp || !branch.Type.IsInteger() || !RunsOncePerRound(loop, exit.From))
+            if (exit.IsHandler || branch.Op != IrOp.BranchCmp || !branch.Type.IsInteger() || !RunsOncePerRound(loop, exit.From, branch))
                 continue;
             for (int k = 0; k < variables.Count; k++)
             {

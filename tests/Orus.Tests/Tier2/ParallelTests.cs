@@ -144,9 +144,7 @@ internal sealed class ParallelTests
         for (int i = 0; i < 60; i++)
         {
             output.SetLength(0);
-            using var source = new CancellationTokenSource();
-            double wait = random.NextDouble() * 40;
-            using var timer = new Timer(_ => source.Cancel(), null, TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.NextDouble() * 40));
             RunResult run = program.Run(source.Token);
             string text = Encoding.UTF8.GetString(output.ToArray());
             Assert.That(run.Status, Is.EqualTo(RunStatus.Completed).Or.EqualTo(RunStatus.Cancelled), $"seed {Fuzz.FuzzSettings.Seed}, run {i}");
