@@ -4,14 +4,21 @@ using Orus.Optimizer.Ir;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// How large the sums and products that registers hold are as trees, where a part that is used twice counts twice. RyuJIT looks at variables of loops in this way: <c>x = x + (x - y) + x</c> some twenty times in a row would
-/// keep it busy for hours and fill the memory.
+/// How large the sums and products that registers hold are as trees, where a part that is used twice counts twice. RyuJIT looks at variables of loops in this way: <c>x = x + (x - y) + x</c> some twenty times in a row, or
+/// <c>x *= x + x</c> five times, would keep it busy for hours and fill the memory.
 /// </summary>
 internal sealed class ExpressionSizes
 {
-    private const long Largest = 1 << 14;
+    /// <summary>Five such products are a tree of 243 leaves.</summary>
+    private const long LargestHarmless = 1 << 6;
+
+    /// <summary>A tree with about as many leaves as there are operations, such as a long sum, shares nothing and is harmless.</summary>
+    private const int MostSharing = 4;
+
+    private const long Unbounded = 1L << 40;
 
     private readonly Dictionary<int, long> _sizes = [];
+    private int _operations;
 
     /// <summary>Has a tree become so large that the code is not for RyuJIT?</summary>
     public bool IsTooLarge { get; private set; }
@@ -32,11 +39,13 @@ internal sealed class ExpressionSizes
         {
             if (i.Dest < 0)
                 continue;
-            long size = i.Op is IrOp.Add or IrOp.Sub or IrOp.Mul or IrOp.Neg or IrOp.Move or IrOp.Convert ? Of(i.A) + Of(i.B) : 1;
+            bool isPart = i.Op is IrOp.Add or IrOp.Sub or IrOp.Mul or IrOp.Neg or IrOp.Move or IrOp.Convert;
+            long size = isPart ? Of(i.A) + Of(i.B) : 1;
             _sizes[i.Dest] = size;
-            IsTooLarge |= size > Largest;
+            _operations += isPart ? 1 : 0;
+            IsTooLarge |= size > LargestHarmless && size > MostSharing * _operations;
         }
     }
 
-    private long Of(int register) => register < 0 ? 0 : System.Math.Min(_sizes.GetValueOrDefault(register, 1), Largest);
+    private long Of(int register) => register < 0 ? 0 : System.Math.Min(_sizes.GetValueOrDefault(register, 1), Unbounded);
 }

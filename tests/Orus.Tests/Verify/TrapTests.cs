@@ -54,7 +54,8 @@ internal sealed partial class TrapTests
             while (!Volatile.Read(ref isDone))
             {
                 GC.Collect(collections++ % 4 == 0 ? 2 : 0, GCCollectionMode.Forced, blocking: true, compacting: true);
-                Thread.Yield();
+                // Without a pause the collections would leave the program hardly any time of its own.
+                Thread.Sleep(1);
             }
         });
         collector.Start();
