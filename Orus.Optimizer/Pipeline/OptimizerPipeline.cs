@@ -61,16 +61,8 @@ public static class OptimizerPipeline
     {
         record.InstructionsBefore += instructions;
         long start = Stopwatch.GetTimestamp();
-        Interval[]? intervals = context.Intervals;
-        context.HasRenewedAnalyses = false;
-        PassStats stats = pass.Run(function, context);
-        if (stats.Change >= Change.Code && context.Intervals == intervals)
-            context.Intervals = null;
+        PassStats stats = Apply(function, context, pass);
         record.Ticks += Stopwatch.GetTimestamp() - start;
-        if (stats.Change == Change.ControlFlow && !context.HasRenewedAnalyses)
-            context.ForgetAnalyses();
-        else if (stats.Change == Change.Code)
-            context.ForgetDefinitions();
         if (stats.Change >= Change.Code)
             instructions = CountInstructions(function);
         record.Runs++;
@@ -82,6 +74,21 @@ public static class OptimizerPipeline
             TraceDecisions(function, context, pass.Name, stats);
         context.AfterPass?.Invoke(pass.Name, function);
         return stats.Change;
+    }
+
+    /// <summary>Runs one pass and lets go of what the context knew of the function and is no longer true. For the whole pipeline see <see cref="Run"/>.</summary>
+    internal static PassStats Apply(IrFunction function, PassContext context, PassRow pass)
+    {
+        Interval[]? intervals = context.Intervals;
+        context.HasRenewedAnalyses = false;
+        PassStats stats = pass.Run(function, context);
+        if (stats.Change >= Change.Code && context.Intervals == intervals)
+            context.Intervals = null;
+        if (stats.Change == Change.ControlFlow && !context.HasRenewedAnalyses)
+            context.ForgetAnalyses();
+        else if (stats.Change == Change.Code)
+            context.ForgetDefinitions();
+        return stats;
     }
 
     /// <summary>The place of the pass that the one at a place waits for.</summary>

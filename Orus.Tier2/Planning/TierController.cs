@@ -235,7 +235,7 @@ public sealed class TierController : ITierUp
             _counted.Add(report);
         _counterOwners.Add(exits);
         _codeBytes += CodeBytesOf(il.Instructions);
-        _services!.Context.ReserveStack(StackBytesBase + (StackBytesPerLocal * il.Locals));
+        plan.Services.Context.ReserveStack(StackBytesBase + (StackBytesPerLocal * il.Locals));
         return report;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
 using Orus.Front.Typed;
+using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
 
@@ -13,6 +14,7 @@ public class PassParts
 {
     private readonly CompiledProgram _program = new(lines: 5_000);
     private Dictionary<TypedFunction, IrFunction> _functions = [];
+    private readonly Dictionary<IrFunction, Interval[]?> _intervals = [];
     private PassContext? _context;
 
     [ParamsSource(nameof(Names))]
@@ -35,6 +37,7 @@ public class PassParts
     {
         _functions = _program.Lower();
         _context = _program.NewPassContext();
+        _intervals.Clear();
         foreach (PassRow row in PassTable.All)
         {
             if (row.Name == Pass)
@@ -58,8 +61,10 @@ public class PassParts
         foreach (IrFunction function in _functions.Values)
         {
             _context!.ForgetAnalyses();
+            _context.Intervals = _intervals.GetValueOrDefault(function);
             if (!row.NeedsLoops || _context.AnalysesOf(function).Loops.Loops.Count > 0)
-                row.Run(function, _context);
+                OptimizerPipeline.Apply(function, _context, row);
+            _intervals[function] = _context.Intervals;
         }
     }
 }
