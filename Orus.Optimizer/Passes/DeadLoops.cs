@@ -82,6 +82,9 @@ internal static class DeadLoops
             // A loop inside has been proved to end, if it has been removed.
             if (removed.Contains(block))
                 continue;
+            // A return belongs to the loop if a handler around it does.
+            if (block.Terminator.Targets is null or [])
+                return false;
             foreach (Instruction instruction in block.Code)
             {
                 if (instruction.CanRaise || (instruction.Effects & Harmful) != Effects.None)
