@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using Orus.Bench.Harness;
 using Orus.Cli.Options;
+using Orus.Front.Diagnostics;
 
 namespace Orus.Cli.Commands;
 

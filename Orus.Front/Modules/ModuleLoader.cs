@@ -24,7 +24,7 @@ internal sealed class ModuleLoader(FrontendOptions options, NameTable names)
         List<Module> order = [];
         _open.Clear();
         _mainDirectory = Path.GetDirectoryName(main.Path) ?? "";
-        options.ModuleSource.TryRead(main.Path, out _mainPath);
+        _mainPath = options.ModuleSource.CanonicalPath(main.Path);
         Module module = new("main", main, Parser.Parse(main, names, diagnostics));
         LoadUses(module, order, diagnostics);
         return order;
@@ -72,8 +72,16 @@ internal sealed class ModuleLoader(FrontendOptions options, NameTable names)
             if (tried.Contains(path))
                 continue;
             tried.Add(path);
-            if (options.ModuleSource.TryRead(path, out string canonical) is { } bytes)
-                return Open(use, dotted.ToString(), path, canonical, bytes, order, diagnostics);
+            try
+            {
+                if (options.ModuleSource.TryRead(path) is { } bytes)
+                    return Open(use, dotted.ToString(), path, bytes, order, diagnostics);
+            }
+            catch (Exception error) when (FileReason.Explains(error))
+            {
+                diagnostics.Add(new Diagnostic(DiagnosticCode.FileUnreadable, use.PathSpan, $"cannot read the module `{dotted}` from '{path}': {FileReason.NotRead(path, error)}"));
+                return null;
+            }
         }
         diagnostics.Add(new Diagnostic(DiagnosticCode.ModuleNotFound, use.PathSpan, $"there is no module `{dotted}`")
         {
@@ -83,8 +91,9 @@ internal sealed class ModuleLoader(FrontendOptions options, NameTable names)
         return null;
     }
 
-    private Module? Open(UseStatement use, string name, string path, string canonical, byte[] bytes, List<Module> order, DiagnosticBag diagnostics)
+    private Module? Open(UseStatement use, string name, string path, byte[] bytes, List<Module> order, DiagnosticBag diagnostics)
     {
+        string canonical = options.ModuleSource.CanonicalPath(path);
         if (_byPath.TryGetValue(canonical, out Module? known) && !_open.Contains(known))
             return known;
         if (known is not null || canonical == _mainPath)

@@ -33,9 +33,9 @@ public sealed class OrusEngine(EngineOptions options)
         {
             return Compile(path, File.ReadAllBytes(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (FileReason.Explains(error))
         {
-            return new CompileResult(null, [new Diagnostic(DiagnosticCode.FileUnreadable, SourceSpan.None, $"cannot read `{path}`: {error.Message}")], new SourceSet());
+            return new CompileResult(null, [new Diagnostic(DiagnosticCode.FileUnreadable, SourceSpan.None, $"cannot read '{path}': {FileReason.NotRead(path, error)}")], new SourceSet());
         }
     }
 

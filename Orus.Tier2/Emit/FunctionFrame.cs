@@ -29,6 +29,8 @@ internal class FunctionFrame(CompiledFunction function, IrFunction ir) : UnitFra
         return false;
     }
 
+    protected CompiledFunction Compiled => function;
+
     public override int ContextArgument => function.ContextArgument;
 
 

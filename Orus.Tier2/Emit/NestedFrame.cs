@@ -13,8 +13,6 @@ namespace Orus.Tier2.Emit;
 /// <param name="done">Where the caller goes on.</param>
 internal sealed class NestedFrame(CompiledFunction function, UnitEmitter caller, Instruction call, Label done) : FunctionFrame(function, caller.Plan.Function)
 {
-    private readonly CompiledFunction _function = function;
-
     /// <summary>How many activations of a function's code a frame is inside of.</summary>
     public static int LevelOf(UnitFrame frame) => frame is NestedFrame nested ? nested._level : 0;
 
@@ -31,7 +29,7 @@ internal sealed class NestedFrame(CompiledFunction function, UnitEmitter caller,
 
     protected override void EmitResult(UnitEmitter emitter)
     {
-        caller.StoreResult(call, _function.Result);
+        caller.StoreResult(call, Compiled.Result);
         emitter.Il.Branch(OpCodes.Br, done);
     }
 }

@@ -38,8 +38,8 @@ internal sealed class FuzzExecutor(FuzzOptions options)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A run that does not obey its limit for that long hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    /// <summary>A run that does not obey its limit for so many seconds hangs.</summary>
+    private const int Patience = 120;
 
     /// <summary>While a program is reduced, many candidates do not end, or differ by not ending: runs get some times as long as the whole program takes the oracle, and this.</summary>
     private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(0.25);
@@ -62,7 +62,7 @@ internal sealed class FuzzExecutor(FuzzOptions options)
     {
         private readonly FileStream _file = new(Path.Combine(options.Directory, $"worker-{number}.seed"), FileMode.Create, FileAccess.Write, FileShare.Read, 0, FileOptions.DeleteOnClose);
         private readonly byte[] _text = new byte[12];
-        private long _since = Stopwatch.GetTimestamp();
+        private int _ticks;
 
         public int Seed { get; private set; }
 
@@ -70,7 +70,8 @@ internal sealed class FuzzExecutor(FuzzOptions options)
 
         public bool IsRunning { get; private set; }
 
-        public TimeSpan Elapsed => Stopwatch.GetElapsedTime(Volatile.Read(ref _since));
+        /// <summary>Called once a second. True if the run has hung. Seconds are counted, not taken from the clock: a process that was stopped or got no processor has not hung.</summary>
+        public bool HasHung() => IsRunning && Interlocked.Increment(ref _ticks) > Patience;
 
         public void Begin(int seed)
         {
@@ -83,7 +84,7 @@ internal sealed class FuzzExecutor(FuzzOptions options)
         public Outcome Run(Subject subject, Configuration configuration, TimeSpan timeout)
         {
             Configuration = configuration;
-            Volatile.Write(ref _since, Stopwatch.GetTimestamp());
+            Volatile.Write(ref _ticks, 0);
             IsRunning = true;
             Outcome outcome = subject.Run(configuration, timeout);
             IsRunning = false;
@@ -115,7 +116,7 @@ internal sealed class FuzzExecutor(FuzzOptions options)
             _stop |= clock.Elapsed >= options.Duration;
             if (second % 60 == 0)
                 options.Log.WriteLine(Summary());
-            if (Array.Find(workers, worker => worker.IsRunning && worker.Elapsed > Patience) is { } hanging)
+            if (Array.Find(workers, worker => worker.HasHung()) is { } hanging)
             {
                 Report(hanging.Seed, $"seed {hanging.Seed} hangs with {hanging.Configuration}", Source(ProgramGenerator.Generate(hanging.Seed)));
                 break;

@@ -102,6 +102,7 @@ internal sealed class DashboardTests : IDisposable
             if (File.Exists(candidate))
                 return candidate;
         }
+        // Who runs the tests by hand need not have a browser; CI sets the variable and must.
         const string Missing = "there is no Chromium on this machine";
         if (Environment.GetEnvironmentVariable("ORUS_SKIP_NOTHING") == "1")
             Assert.Fail(Missing);

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
 using System.Text.Json;
+using System.Threading.Tasks;
 using NUnit.Framework;
 
 namespace Orus.Tests.Cli;
@@ -60,11 +63,33 @@ internal sealed class ExecTests : IDisposable
 
     [TestCase("/nowhere/at/all.orus", "cannot read '/nowhere/at/all.orus': there is no such file")]
     [TestCase("/", "cannot read '/': it is a directory")]
+    [TestCase("/proc/self/mem", "cannot read '/proc/self/mem': it cannot be opened as a file")]
     public void AnUnreadableFileIsOneLineAndExitCode65(string file, string message)
     {
         CliRunner.Result result = CliRunner.Run("exec", file);
         Assert.That(result.Error, Is.EqualTo("orus: " + message + "\n"));
         Assert.That(result.ExitCode, Is.EqualTo(65));
+    }
+
+    [Test]
+    public void AModuleThatCannotBeReadIsADiagnosticOfItsUse()
+    {
+        // Nobody can read the start of this file, not even root.
+        File.CreateSymbolicLink(_files.PathOf("broken.orus"), "/proc/self/mem");
+        CliRunner.Result result = CliRunner.Run("check", _files.Add("main.orus", "use broken\n"), "--error-format=minimal");
+        Assert.That(result.ExitCode, Is.EqualTo(65));
+        Assert.That(result.Error, Does.Contain("main.orus:1:5: E3001").And.Contain("cannot read the module `broken`").And.EndWith("it cannot be opened as a file\n"));
+    }
+
+    [Test]
+    public void ANamedPipeIsReadOnce()
+    {
+        string pipe = _files.PathOf("pipe");
+        using (var make = Process.Start("mkfifo", pipe))
+            make.WaitForExit();
+        Task write = Task.Run(() => File.WriteAllText(pipe, "print(7)\n"));
+        Assert.That(CliRunner.Run("exec", pipe).Output, Is.EqualTo("7\n"));
+        Assert.That(write.Wait(TimeSpan.FromSeconds(10)), Is.True);
     }
 
     [Test]

@@ -20,11 +20,9 @@ internal static class CheckingHarness
     {
         public Dictionary<string, string> Files { get; } = [];
 
-        public byte[]? TryRead(string path, out string canonicalPath)
-        {
-            canonicalPath = path;
-            return Files.TryGetValue(path, out string? text) ? Encoding.UTF8.GetBytes(text) : null;
-        }
+        public string CanonicalPath(string path) => path;
+
+        public byte[]? TryRead(string path) => Files.TryGetValue(path, out string? text) ? Encoding.UTF8.GetBytes(text) : null;
     }
 
     public static FrontendResult Compile(string text, out SourceSet sources, params (string Path, string Text)[] modules)

@@ -168,7 +168,7 @@ internal sealed class ParallelTests
         thread.Start();
         using var output = new MemoryStream();
         OrusProgram other = Engine(output, 1000, inPlace: true).Compile("other.orus", "mut t: i64 = 0\nfor i in 0i64..3000000:\n    t = (t + i) % 1000003\nprint(t)\n"u8.ToArray()).Program!;
-        using var timer = new Timer(_ => cancellation.Cancel(), null, 10, Timeout.Infinite);
+        cancellation.CancelAfter(10);
         Assert.That(other.Run().Status, Is.EqualTo(RunStatus.Completed));
         Assert.That(thread.Join(Patience), Is.True);
         Assert.That(ended, Is.EqualTo(RunStatus.Cancelled));
