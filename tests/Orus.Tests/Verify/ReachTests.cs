@@ -222,18 +222,19 @@ internal sealed class ReachTests
         Assert.That(string.Join(" ", missing), Is.Empty);
     }
 
-    /// <summary>A pass, under one of its names, has a test as text that it changes.</summary>
+    /// <summary>A pass, under one of its names, has a test as text that it changes, and one, a near miss, that it must leave alone.</summary>
     [Test]
     public void EveryPassHasTestsAsText()
     {
         var changed = new HashSet<Switch>();
+        var left = new HashSet<Switch>();
         foreach (TestCaseData data in PassTextTests.Cases())
         {
             var test = (PassTextTests.Case)data.Arguments[0]!;
             foreach (PassRow pass in PassTable.All)
             {
-                if (pass.Name == test.Pass && test.Before != test.After)
-                    changed.Add(pass.Switch);
+                if (pass.Name == test.Pass)
+                    (PassTextTests.IsNearMiss(test) ? left : changed).Add(pass.Switch);
             }
         }
         var missing = new List<string>();
@@ -241,6 +242,8 @@ internal sealed class ReachTests
         {
             if (!changed.Contains(pass.Switch))
                 missing.Add(pass.Name);
+            if (!left.Contains(pass.Switch))
+                missing.Add(pass.Name + " (near miss)");
         }
         Assert.That(string.Join(" ", missing), Is.Empty);
     }
