@@ -19,17 +19,17 @@ internal static class BenchCommand
         try
         {
             string directory = FindPrograms(settings);
-            // Before the minutes that measuring takes.
-            Save(settings.Json, _ => { });
-            Save(settings.Markdown, _ => { });
+            // Before the minutes that measuring takes. What an earlier run has written stays until there is something better.
+            Save(settings.Json, FileMode.OpenOrCreate, _ => { });
+            Save(settings.Markdown, FileMode.OpenOrCreate, _ => { });
             List<Contender> contenders = [Contender.Orus("orus", ThisBuild(), [])];
             AddOrus(contenders, settings);
             AddOthers(contenders, settings, host);
             Comparison comparison = new(directory, contenders, new ComparisonPlan(settings.Rounds, settings.Repetitions, settings.Scale), text => ShowProgress(host, text));
             ComparisonResult result = comparison.Run(line.Names.Count > 0 ? line.Names : Comparison.ProgramsIn(directory));
             ShowProgress(host, "");
-            Save(settings.Json, stream => ComparisonReport.WriteJson(result, stream));
-            Save(settings.Markdown, stream => stream.Write(Encoding.UTF8.GetBytes(ComparisonReport.Markdown(result))));
+            Save(settings.Json, FileMode.Create, stream => ComparisonReport.WriteJson(result, stream));
+            Save(settings.Markdown, FileMode.Create, stream => stream.Write(Encoding.UTF8.GetBytes(ComparisonReport.Markdown(result))));
             return host.WriteOutput(ComparisonReport.Text(result));
         }
         catch (BenchException problem)
@@ -97,13 +97,13 @@ internal static class BenchCommand
         return Path.GetFileNameWithoutExtension(executable) == "dotnet" ? [executable, library] : [executable];
     }
 
-    private static void Save(string? file, Action<Stream> write)
+    private static void Save(string? file, FileMode mode, Action<Stream> write)
     {
         if (file is null)
             return;
         try
         {
-            using FileStream stream = File.Create(file);
+            using FileStream stream = new(file, mode, FileAccess.Write);
             write(stream);
         }
         catch (Exception problem) when (FileReason.Explains(problem))
