@@ -85,6 +85,7 @@ internal static class DeadLoops
             // A return belongs to the loop if a handler around it does.
             if (block.Terminator.Targets is null or [])
                 return false;
+            int place = Array.IndexOf(loop.Blocks, block);
             foreach (Instruction instruction in block.Code)
             {
                 if (instruction.CanRaise || (instruction.Effects & Harmful) != Effects.None)
@@ -92,7 +93,7 @@ internal static class DeadLoops
                 foreach (Block target in instruction.Targets ?? [])
                 {
                     // Any other way back is another loop, which might not end.
-                    if (target != loop.Header && Array.IndexOf(loop.Blocks, target) <= Array.IndexOf(loop.Blocks, block) && !removed.Contains(target) && Array.IndexOf(loop.Blocks, target) >= 0)
+                    if (target != loop.Header && Array.IndexOf(loop.Blocks, target, 0, place + 1) >= 0)
                         return false;
                 }
             }
