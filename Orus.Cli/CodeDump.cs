@@ -109,7 +109,7 @@ internal sealed class CodeDump(CliSettings settings, Reporter reporter, Action<s
                 continue;
             string place = loop.Span.IsNone ? "" : $" at {reporter.PlaceOf(loop.Span)}";
             text.Append($"loop {loop.Number}{place} in {function.Ir.Name}: ");
-            text.Append(loop.Form is { } form ? LoopPrinter.Print(function.Ir, form) : "no descriptor, because the cycle can be entered at more than one place\n");
+            text.Append(LoopPrinter.Print(function.Ir, loop.Form));
         }
         if (text.Length > 0)
             Section("loops", text.ToString());

@@ -182,7 +182,7 @@ internal static class BytecodeVerifier
             if (slot >= 0 && !ownerOf.TryAdd(slot, Origin(register)) && ownerOf[slot] != Origin(register))
                 errors.Add(At(loop.HeaderPc) + "two residents of a loop have slot " + Number(slot));
         }
-        foreach (Block block in loop.Form!.Blocks)
+        foreach (Block block in loop.Form.Blocks)
         {
             foreach (Instruction instruction in block.Code)
             {

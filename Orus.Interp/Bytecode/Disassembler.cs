@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
 
 namespace Orus.Interp.Bytecode;
 
@@ -26,11 +27,7 @@ internal static unsafe class Disassembler
     private static void PrintLoop(StringBuilder text, BytecodeFunction function, LoopState loop)
     {
         text.Append(CultureInfo.InvariantCulture, $"loop {loop.Index} at {loop.HeaderPc}:");
-        if (loop.Form is not { } form)
-        {
-            text.Append(" no descriptor\n");
-            return;
-        }
+        LoopCanonicalForm form = loop.Form;
         text.Append(CultureInfo.InvariantCulture, $" {form.Kind} depth {form.Depth}");
         if (form.Counter is { } counter && form.Test is { } test)
         {

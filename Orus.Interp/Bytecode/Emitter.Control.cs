@@ -264,10 +264,8 @@ internal sealed partial class Emitter
     private void EmitBackedge(Opcode opcode, int a, int b, Block header, int step)
     {
         LoopState loop = _loops[header];
-        int word = _code.Count;
-        bool isWide = opcode is Opcode.LoopBack or Opcode.LoopTrue;
+        _fixups.Add(new Fixup(_code.Count, opcode is Opcode.LoopBack or Opcode.LoopTrue, header, IsBackedge: true));
         Add(opcode, a, b, 0);
-        SetOffset(word, isWide, _tables.BlockPcs[header] - (word + 1));
         loop.BackedgeWords.Add(_code.Count);
         _code.Add(Words.MakeLoop(1, loop.Index, step));
     }

@@ -155,57 +155,27 @@ internal sealed partial class Emitter
         }
     }
 
-    /// <summary>
-    /// A loop of the bytecode is the target of a jump backwards in layout order; each cycle has such a jump. Loops with a descriptor come first, in its order; a cycle that has several entries, or is
-    /// laid out with its header last, has none.
-    /// </summary>
+    /// <summary>The loops of the bytecode are the natural loops, in the order of their descriptors; valid IR has no other cycles.</summary>
     private void FindLoops(LoopCanonicalForm[] forms)
     {
-        var targets = new HashSet<Block>();
-        foreach (Block block in _layout)
-        {
-            foreach (Block target in block.Terminator.Targets ?? [])
-            {
-                if (IsBackedge(block, target))
-                    targets.Add(target);
-            }
-        }
         foreach (LoopCanonicalForm form in forms)
         {
-            if (targets.Remove(form.Header))
-                AddLoop(form.Header, form);
-        }
-        foreach (Block block in _layout)
-        {
-            if (targets.Contains(block))
-                AddLoop(block, null);
+            var loop = new LoopState(_tables.Loops.Count, form, _hasResidents, _context.LoopThreshold);
+            _loops.Add(form.Header, loop);
+            _tables.Loops.Add(loop);
         }
         // Loop words number loops in 16 bits.
         if (_loops.Count > ushort.MaxValue)
             throw Errors.Raise.OutOfMemory();
     }
 
-    private void AddLoop(Block header, LoopCanonicalForm? form)
-    {
-        var loop = new LoopState(_tables.Loops.Count, header, form, _hasResidents, _context.LoopThreshold);
-        _loops.Add(header, loop);
-        _tables.Loops.Add(loop);
-    }
-
-    /// <summary>Every cycle has a jump backwards in layout order; one that is in no cycle (from a handler laid out last) needs no counter.</summary>
+    /// <summary>
+    /// Does a jump lead to the header of a loop around it? Other jumps backwards in layout order, as from a handler, which is laid out last, to the rest of the round, need no counter: every cycle has a jump to a header.
+    /// </summary>
     private bool IsBackedge(Block from, Block to)
     {
-        if (_position[to] > _position[from])
-            return false;
-        if (_forest.IsIrreducible)
-            return true;
         int target = _forest.Cfg.IndexOf(to);
-        for (Loop? loop = _forest.InnermostLoop(_forest.Cfg.IndexOf(from)); loop is not null; loop = loop.Parent)
-        {
-            if (_forest.Contains(loop, target))
-                return true;
-        }
-        return false;
+        return _forest.InnermostLoop(target) is { } loop && loop.Header == target && _forest.Contains(loop, _forest.Cfg.IndexOf(from));
     }
 
     private bool BecomesBackedge(Block block, Instruction branch) =>
@@ -283,12 +253,12 @@ internal sealed partial class Emitter
 
     private void AddWide(Opcode opcode, int a, int wide) => _code.Add(Words.MakeWide(opcode, a, wide));
 
-    /// <summary>Fills in the offsets of forward jumps. A jump to a loop header from outside enters at the loop's entry instruction.</summary>
+    /// <summary>Fills in the offsets of jumps. A jump to a loop header from outside enters at the loop's entry instruction.</summary>
     private void Patch()
     {
-        foreach ((int word, bool isWide, Block target) in _fixups)
+        foreach ((int word, bool isWide, Block target, bool isBackedge) in _fixups)
         {
-            int offset = (_entries.TryGetValue(target, out int entry) ? entry : _tables.BlockPcs[target]) - (word + 1);
+            int offset = (!isBackedge && _entries.TryGetValue(target, out int entry) ? entry : _tables.BlockPcs[target]) - (word + 1);
             SetOffset(word, isWide, offset);
         }
     }
@@ -305,7 +275,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>A jump whose offset is still to be filled in.</summary>
-    private sealed record Fixup(int Word, bool IsWide, Block Target);
+    private sealed record Fixup(int Word, bool IsWide, Block Target, bool IsBackedge = false);
 
     /// <summary>Code of a block inside a <c>try</c>.</summary>
     private sealed record ProtectedCode(int Start, int End, Block Handler);

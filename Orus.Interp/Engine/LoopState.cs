@@ -42,12 +42,11 @@ public sealed class LoopState
     private int _headerPc;
     private bool _armed;
 
-    internal LoopState(int index, Block header, LoopCanonicalForm? form, bool hasResidents, long threshold)
+    internal LoopState(int index, LoopCanonicalForm form, bool hasResidents, long threshold)
     {
         Index = index;
-        Header = header;
         Form = form;
-        Residents = hasResidents && form is not null ? form.Residents : [];
+        Residents = hasResidents ? form.Residents : [];
         Remaining = threshold;
     }
 
@@ -64,10 +63,10 @@ public sealed class LoopState
     public int Number { get; internal set; }
 
     /// <summary>The header in the IR.</summary>
-    public Block Header { get; }
+    public Block Header => Form.Header;
 
-    /// <summary>What is known about the loop; null for a cycle with several entries, or laid out with its header last.</summary>
-    public LoopCanonicalForm? Form { get; }
+    /// <summary>What is known about the loop.</summary>
+    public LoopCanonicalForm Form { get; }
 
     /// <summary>Registers that own their slots (<see cref="BytecodeFunction.SlotOf"/>) from the first to the last block of the loop, best first.</summary>
     public int[] Residents { get; }

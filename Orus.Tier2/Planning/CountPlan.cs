@@ -218,7 +218,8 @@ internal sealed class CountPlan
         var stepOf = new CountedLoop?[_blocks.Count];
         foreach (LoopState state in _plan.Code.Loops)
         {
-            if (state.Form is not { } form || !_indices.ContainsKey(form.Header))
+            LoopCanonicalForm form = state.Form;
+            if (!_indices.ContainsKey(form.Header))
                 continue;
             foreach (InductionVariable variable in form.InductionVariables)
             {

@@ -42,12 +42,5 @@ internal sealed class LoopCompiler(UnitServices services)
         units.Add(new PendingLoop(report, entry, services.Controller.Wrap(entry, plan, report, history)));
     }
 
-    private static Loop RegionOf(LoopState loop, FunctionAnalysis analysis)
-    {
-        int header = analysis.Cfg.IndexOf(loop.Header);
-        Loop? region = header < 0 ? null : analysis.Loops.InnermostLoop(header);
-        if (region is null || region.Header != header || region.IsIrreducible)
-            throw new RefusedException(RefusalReason.NotNatural);
-        return region;
-    }
+    private static Loop RegionOf(LoopState loop, FunctionAnalysis analysis) => analysis.Loops.InnermostLoop(analysis.Cfg.IndexOf(loop.Header))!;
 }

@@ -6,7 +6,6 @@ namespace Orus.Tier2.Planning;
 /// <summary>Why a loop or function stays in the interpreter.</summary>
 public enum RefusalReason : byte
 {
-    NotNatural,
     TooLarge,
     LeavesTooOften,
     Failure,
@@ -35,7 +34,6 @@ public static class Refusals
 {
     private static readonly RefusalInfo[] Rows =
     [
-        new(RefusalReason.NotNatural, "the loop can be entered at more than one place"),
         new(RefusalReason.TooLarge, "the unit is larger than RyuJIT optimises"),
         new(RefusalReason.LeavesTooOften, "the compiled code was left too often by checks that fail"),
         new(RefusalReason.Failure, "the compiler itself failed"),

@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using NUnit.Framework;
 using Orus.Interp.Engine;
-using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
@@ -40,7 +39,7 @@ internal sealed class CodeLifetimeTests
         return (result, Encoding.UTF8.GetString(output.ToArray()));
     }
 
-    private static LoopState NewLoop(long entries) => new(0, new Block(0), null, false, 1) { Entries = entries };
+    private static LoopState NewLoop(long entries) => new(0, null!, false, 1) { Entries = entries };
 
     private static void Collect()
     {
