@@ -1,5 +1,10 @@
+using System;
 using System.Runtime.CompilerServices;
 using Orus.Front.Typed;
+using Orus.Front.Types;
+using Orus.Interp.Builtins;
+using Orus.Interp.Dispatch;
+using Orus.Interp.Errors;
 using Orus.Interp.Operations;
 using Orus.Interp.Values;
 
@@ -11,10 +16,10 @@ namespace Orus.Tier2.Emit;
 /// </summary>
 internal static unsafe class DynamicCalls
 {
-    private static readonly System.Type Object = typeof(object);
-    private static readonly System.Type Int = typeof(int);
-    private static readonly System.Type Long = typeof(long);
-    private static readonly System.Type Bits = typeof(long).MakeByRefType();
+    private static readonly Type Object = typeof(object);
+    private static readonly Type Int = typeof(int);
+    private static readonly Type Long = typeof(long);
+    private static readonly Type Bits = typeof(long).MakeByRefType();
 
     /// <summary>Left, right, and the operation with its literal sides, as the instruction has them.</summary>
     public static readonly RuntimeCall Binary = new("dynbin", (nint)(delegate*<object?, long, object?, long, int, ref long, object?>)&DoBinary, Object, [Object, Long, Object, Long, Int, Bits]);
@@ -39,6 +44,39 @@ internal static unsafe class DynamicCalls
 
     /// <summary>Target.</summary>
     public static readonly RuntimeCall Pop = new("dynpop", (nint)(delegate*<object?, ref long, object?>)&DoPop, Object, [Object, Bits]);
+
+    /// <summary>Context, builtin function, element type of a range, three arguments, of which those that it does not have are null.</summary>
+    public static readonly RuntimeCall Builtin = new(
+        "builtin", (nint)(delegate*<ExecutionContext, int, object?, object?, long, object?, long, object?, long, ref long, object?>)&DoBuiltin, Object, BuiltinParameters);
+
+    /// <summary>Like <see cref="Builtin"/>, but an error is left pending for the caller to look at.</summary>
+    public static readonly RuntimeCall BuiltinReturning = new(
+        "builtin", (nint)(delegate*<ExecutionContext, int, object?, object?, long, object?, long, object?, long, ref long, object?>)&DoBuiltinReturning, Object, BuiltinParameters);
+
+    /// <summary>No builtin function has more.</summary>
+    public const int MostBuiltinArguments = 3;
+
+    private static Type[] BuiltinParameters => [typeof(ExecutionContext), Int, Object, Object, Long, Object, Long, Object, Long, Bits];
+
+    private static object? DoBuiltin(ExecutionContext context, int builtin, object? element, object? firstTag, long first, object? secondTag, long second, object? thirdTag, long third, ref long bits)
+    {
+        int count = firstTag is null ? 0 : secondTag is null ? 1 : thirdTag is null ? 2 : MostBuiltinArguments;
+        ReadOnlySpan<AnyValue> arguments = [new AnyValue(firstTag, first), new AnyValue(secondTag, second), new AnyValue(thirdTag, third)];
+        return Give(BuiltinFunctions.Call((BuiltinFunction)builtin, arguments[..count], Unsafe.As<OrusType?>(element), context.Environment), ref bits);
+    }
+
+    private static object? DoBuiltinReturning(ExecutionContext context, int builtin, object? element, object? firstTag, long first, object? secondTag, long second, object? thirdTag, long third, ref long bits)
+    {
+        try
+        {
+            return DoBuiltin(context, builtin, element, firstTag, first, secondTag, second, thirdTag, third, ref bits);
+        }
+        catch (OrusException error)
+        {
+            context.PendingError = error;
+            return null;
+        }
+    }
 
     private static object? DoBinary(object? leftTag, long left, object? rightTag, long right, int operation, ref long bits) =>
         Give(DynamicArithmetic.Binary((BinaryOperator)(byte)operation, (LiteralSides)(operation >> 8), new AnyValue(leftTag, left), new AnyValue(rightTag, right)), ref bits);

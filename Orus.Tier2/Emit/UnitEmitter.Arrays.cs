@@ -40,43 +40,11 @@ internal sealed partial class UnitEmitter
             _frame.EmitSave(this, checkpoint.Saved);
             EmitSite(checkpoint.Site, header.Code[0].Span);
         }
-        if (_plan.VectorLoopAt(header) is { } vectors && _plan.Types.IsEmpty)
-            EmitKernel(header, vectors);
+        EmitVectorRounds(header);
     }
 
-    /// <summary>Has a kernel do most rounds of a loop if there are enough and all indices are in range; the loop does the rest.</summary>
-    private void EmitKernel(Block header, VectorLoop loop)
-    {
-        HoistedArray array = Hoisted[new ArrayKey(_plan.HoistFor(header, loop.Array)!, loop.Array)];
-        Label start = _blockLabels[header][0];
-        Load(loop.Counter);
-        _il.Int(0);
-        _il.Branch(OpCodes.Blt, start);
-        Load(loop.Bound);
-        _il.Load(array.Count);
-        _il.Branch(OpCodes.Bgt, start);
-        // The counter is not negative and the bound no more than a length, so the difference does not overflow.
-        Load(loop.Bound);
-        Load(loop.Counter);
-        _il.Op(OpCodes.Sub);
-        _il.Int(VectorLoop.LeastRounds);
-        _il.Branch(OpCodes.Blt, start);
-        // Only a copy has its address taken: the variable itself stays in a register.
-        LocalBuilder sum = _il.Local(IlType(loop.Type));
-        Load(loop.Sum);
-        _il.Store(sum);
-        _il.Load(array.Base);
-        Load(loop.Counter);
-        Load(loop.Bound);
-        _il.LoadAddress(sum);
-        loop.Kernel.Emit(_il);
-        Store(loop.Counter);
-        _il.Load(sum);
-        Store(loop.Sum);
-        Load(loop.Counter);
-        Load(loop.Bound);
-        _il.Branch(OpCodes.Bge, EdgeLabel(header, loop.Exit));
-    }
+    /// <summary>The storage of an array that is hoisted for uses in a block.</summary>
+    private HoistedArray StorageOf(Block block, int array) => Hoisted[new ArrayKey(_plan.HoistFor(block, array)!, array)];
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>
     private void EmitStorageAddress(int register, IrType element, HoistedArray into)
@@ -126,9 +94,9 @@ internal sealed partial class UnitEmitter
     {
         IrType element = i.Type;
         bool check = (i.Checks & Checks.Bounds) != 0;
-        if (_plan.HoistFor(_currentBlock!, array) is { } header)
+        if (_plan.HoistFor(_currentBlock!, array) is not null)
         {
-            HoistedArray hoist = Hoisted[new ArrayKey(header, array)];
+            HoistedArray hoist = StorageOf(_currentBlock!, array);
             if (check)
                 EmitBoundsCheck(i, index, () => _il.Load(hoist.Count));
             _il.Load(hoist.Base);

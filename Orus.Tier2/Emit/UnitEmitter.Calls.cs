@@ -78,6 +78,9 @@ internal sealed partial class UnitEmitter
                     Store(i.Dest);
                 });
                 break;
+            case IrOp.CallBuiltin when i.Type != IrType.Any:
+                EmitRaisingCall(i, () => EmitBuiltin(i));
+                break;
             case IrOp.ToText when i.From != IrType.Ref:
                 EmitRaisingCall(i, () =>
                 {
@@ -151,6 +154,59 @@ internal sealed partial class UnitEmitter
     }
 
     private LocalBuilder? _caught;
+
+    /// <summary>Calls a builtin function that has no code in place; its arguments are handed over as dynamic values.</summary>
+    private void EmitBuiltin(Instruction i)
+    {
+        _il.LoadArgument(_frame.ContextArgument);
+        _il.Int((int)i.Immediate);
+        if (i.Extra is { } element)
+            LoadObject(element);
+        else
+            _il.Op(OpCodes.Ldnull);
+        for (int argument = 0; argument < DynamicCalls.MostBuiltinArguments; argument++)
+            LoadAsDynamic(argument < i.Arguments!.Length ? i.Arguments[argument] : -1);
+        // A local of its own, because it is in memory.
+        LocalBuilder bits = _builtinBits ??= _il.Local(typeof(long));
+        _il.LoadAddress(bits);
+        (_plan.ReturnsErrors ? DynamicCalls.BuiltinReturning : DynamicCalls.Builtin).Emit(_il);
+        if (i.Type != IrType.Ref)
+        {
+            _il.Op(OpCodes.Pop);
+            _il.Load(bits);
+            FromBits(i.Type);
+        }
+        Store(i.Dest);
+        EmitErrorCheck(i);
+    }
+
+    private LocalBuilder? _builtinBits;
+
+    /// <summary>Pushes tag and bits of a register of any type; null and 0 for none.</summary>
+    private void LoadAsDynamic(int register)
+    {
+        IrType type = register < 0 ? IrType.None : _plan.Function.TypeOf(register);
+        switch (type)
+        {
+            case IrType.None:
+                _il.Op(OpCodes.Ldnull);
+                _il.Long(0);
+                break;
+            case IrType.Any:
+                LoadTag(register);
+                Load(register);
+                break;
+            case IrType.Ref:
+                Load(register);
+                _il.Long(0);
+                break;
+            default:
+                LoadObject(TagOf(type));
+                Load(register);
+                ToBits(type);
+                break;
+        }
+    }
 
     /// <summary>In a unit that returns errors: leaves it if the call or step just made has left one pending.</summary>
     public void EmitErrorCheck(Instruction i)

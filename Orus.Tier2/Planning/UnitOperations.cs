@@ -24,6 +24,7 @@ internal static class UnitOperations
         IrOp.StringConcat or IrOp.ArrayPush or IrOp.NewStruct or IrOp.NewEnum => Treatment.RaisingHelper,
         IrOp.StringCompare or IrOp.StringIndex or IrOp.NewCell => Treatment.Helper,
         IrOp.ValueEquals => Treatment.RaisingHelper,
+        IrOp.CallBuiltin when instruction.Type != IrType.Any => Treatment.RaisingHelper,
         IrOp.DynBinary or IrOp.DynIndex or IrOp.DynStoreIndex or IrOp.DynField or IrOp.DynStoreField or IrOp.DynPush or IrOp.DynPop => Treatment.RaisingHelper,
         <= IrOp.Convert => Treatment.Inline,
         IrOp.Box or IrOp.Unbox or IrOp.DynCondition or IrOp.StringLen or IrOp.ArrayLen or IrOp.LoadElement or IrOp.StoreElement => Treatment.Inline,

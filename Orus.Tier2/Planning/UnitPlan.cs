@@ -305,7 +305,7 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || ElementwiseLoopAt(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
 
     public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists?.GetValueOrDefault(header) ?? [];
 
@@ -369,36 +369,46 @@ internal sealed class UnitPlan
 
     private Dictionary<Block, VectorLoop>? _vectorLoops;
 
+    /// <summary>The loop at a header if it computes elements from elements, many at once; or null.</summary>
+    public ElementwiseLoop? ElementwiseLoopAt(Block header) => _elementwiseLoops?.GetValueOrDefault(header);
+
+    private Dictionary<Block, ElementwiseLoop>? _elementwiseLoops;
+
     private void FindVectorLoops()
     {
         if (!Services.Controller.Switches.IsOn(Switch.Vectors))
             return;
         foreach (Loop loop in _analysis.Loops.Loops)
         {
-            if (InUnit(loop) && VectorLoop.Of(this, loop) is { } found && VectorKernels.AreAccelerated)
-                (_vectorLoops ??= []).Add(_analysis.Cfg.Blocks[loop.Header], found);
+            if (!InUnit(loop))
+                continue;
+            Block header = _analysis.Cfg.Blocks[loop.Header];
+            if (VectorLoop.Of(this, loop) is { } combination && VectorKernels.AreAccelerated)
+                (_vectorLoops ??= []).Add(header, combination);
+            else if (ElementwiseLoop.Of(this, loop) is { } elementwise && VectorKernels.AreAccelerated)
+                (_elementwiseLoops ??= []).Add(header, elementwise);
         }
     }
 
     private Dictionary<Block, LoopCanonicalForm>? _forms;
 
-    /// <summary>The canonical form of the loop at a header, from the loop table of the bytecode; null if there is none.</summary>
-    public LoopCanonicalForm? FormOf(Block header)
+    /// <summary>The canonical form of the loop at a header, from the loop table of the bytecode.</summary>
+    public LoopCanonicalForm FormOf(Block header)
     {
         if (_forms is null)
         {
             _forms = [];
             foreach (LoopState loop in Code.Loops)
-            {
-                if (loop.Form is { } form)
-                    _forms.Add(loop.Header, form);
-            }
+                _forms.Add(loop.Header, loop.Form);
         }
-        return _forms.GetValueOrDefault(header);
+        return _forms[header];
     }
 
-    private bool KeepsStorage(Loop loop, int register) =>
-        FormOf(_analysis.Cfg.Blocks[loop.Header]) is { } form && (form.Effects & Effects.WritesLength) == 0 && Array.BinarySearch(form.Written, register) < 0;
+    private bool KeepsStorage(Loop loop, int register)
+    {
+        LoopCanonicalForm form = FormOf(_analysis.Cfg.Blocks[loop.Header]);
+        return (form.Effects & Effects.WritesLength) == 0 && Array.BinarySearch(form.Written, register) < 0;
+    }
 
     // ---- positions -------------------------------------------------------------------------------------------------
 

@@ -5,44 +5,39 @@ using Orus.Tier2.Emit;
 
 namespace Orus.Tier2.Planning;
 
-/// <summary>A loop that adds the elements of an array, one after the other, to a variable: a kernel may run ahead of it.</summary>
+/// <summary>A loop that combines the elements of an array, one after the other, with a variable (their sum, the largest, the smallest): a kernel may run ahead of it.</summary>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Array">The register of the array.</param>
 /// <param name="Counter">The index of the next element, an i32 that grows by one.</param>
 /// <param name="Bound">The register below which the counter stays.</param>
-/// <param name="Sum">The variable.</param>
+/// <param name="Result">The variable.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Exit">Where the loop goes on when the bound is reached.</param>
-internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, int Bound, int Sum, IrType Type, Block Exit)
+/// <param name="HasBranches">Not all blocks of the loop run as often as its counter says.</param>
+internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, int Bound, int Result, IrType Type, Block Exit, bool HasBranches)
 {
     /// <summary>Fewer rounds than this are not worth a call.</summary>
     public const int LeastRounds = 32;
 
-    /// <summary>Element load, perhaps a conversion, sum, step, test.</summary>
-    private const int MostInstructions = 5;
-
     /// <summary>Recognises a loop; null if it is none of these.</summary>
     public static VectorLoop? Of(UnitPlan plan, Loop loop)
     {
-        if (loop.Blocks.Count != 1)
+        Cfg cfg = plan.Analysis.Cfg;
+        Block header = cfg.Blocks[loop.Header];
+        if (header.Code[0] is not { Op: IrOp.LoadElement, From: IrType.I32 } load || plan.HoistFor(header, load.A) is null)
             return null;
-        Block block = plan.Analysis.Cfg.Blocks[loop.Header];
-        if (block.Code.Count is < MostInstructions - 1 or > MostInstructions || block.Code[0] is not { Op: IrOp.LoadElement, From: IrType.I32 } load)
+        if (plan.FormOf(header) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement, IsBoundInvariant: true } test })
             return null;
-        if (plan.FormOf(block) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement } test })
+        if (load.B != counter.Register || counter.Increment.Dest != counter.Register || test.Block.Code.Count < 2 || test.Block.Code[^2] != counter.Increment)
             return null;
         int element = load.Dest;
-        if (block.Code.Count == MostInstructions)
+        (RuntimeCall Kernel, int Result)? found = loop.Blocks.Count switch
         {
-            if (block.Code[1] is not { Op: IrOp.Convert, Type: IrType.I64, From: IrType.I32 } widening || widening.A != element)
-                return null;
-            element = widening.Dest;
-        }
-        Instruction sum = block.Code[^3];
-        if (sum.Op != IrOp.Add || block.Code[^2] != counter.Increment || load.B != counter.Register || plan.Function.TypeOf(load.B) != IrType.I32)
-            return null;
-        bool addsElement = (sum.A == sum.Dest && sum.B == element) || (sum.B == sum.Dest && sum.A == element);
-        if (!addsElement || counter.Increment.Dest != counter.Register || test.Bound == sum.Dest || load.A == sum.Dest || plan.HoistFor(block, load.A) is null)
+            1 => SumOf(header, load, ref element),
+            3 when test.Block.Code.Count == 2 => ExtremeOf(header, load, test.Block),
+            _ => null,
+        };
+        if (found is not { } match)
             return null;
         // The kernel leaves the registers of single elements as they were.
         foreach (int register in plan.LiveIn(test.Exit))
@@ -50,13 +45,46 @@ internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, in
             if (register == load.Dest || register == element)
                 return null;
         }
-        RuntimeCall? kernel = (load.Type, sum.Type) switch
+        return new VectorLoop(match.Kernel, load.A, counter.Register, test.Bound, match.Result, plan.Function.TypeOf(match.Result), test.Exit, loop.Blocks.Count > 1);
+    }
+
+    /// <summary>Element load, perhaps a conversion, sum, step, test.</summary>
+    private static (RuntimeCall Kernel, int Result)? SumOf(Block body, Instruction load, ref int element)
+    {
+        if (body.Code.Count is < 4 or > 5)
+            return null;
+        if (body.Code.Count == 5)
         {
-            (IrType.I32, IrType.I64) => VectorKernels.SumIntsToLong,
-            (IrType.I32, IrType.I32) => VectorKernels.SumInts,
-            (IrType.I64, IrType.I64) => VectorKernels.SumLongs,
+            if (body.Code[1] is not { Op: IrOp.Convert, Type: IrType.I64, From: IrType.I32 } widening || widening.A != element)
+                return null;
+            element = widening.Dest;
+        }
+        Instruction sum = body.Code[^3];
+        if (sum.Op != IrOp.Add || sum.Dest == element || !((sum.A == sum.Dest && sum.B == element) || (sum.B == sum.Dest && sum.A == element)))
+            return null;
+        return VectorKernels.SumOf(load.Type, sum.Type) is { } kernel ? (kernel, sum.Dest) : null;
+    }
+
+    /// <summary>Element load and comparison; the element copied to the variable; step and test.</summary>
+    private static (RuntimeCall Kernel, int Result)? ExtremeOf(Block header, Instruction load, Block latch)
+    {
+        Instruction branch = header.Terminator;
+        if (header.Code.Count != 2 || branch.Op != IrOp.BranchCmp || branch.Type != load.Type || branch.Targets![1] != latch || branch.Targets[0] is not { Code: [{ Op: IrOp.Move } copy, { Op: IrOp.Jump } next] })
+            return null;
+        if (copy.A != load.Dest || next.Targets![0] != latch || copy.Dest == load.Dest)
+            return null;
+        bool isTurned = branch.A == copy.Dest && branch.B == load.Dest;
+        if (!isTurned && (branch.A != load.Dest || branch.B != copy.Dest))
+            return null;
+        // An element that is not smaller, or that is equal, might be NaN or the other zero: no such loop over f64.
+        bool? isLargest = (Comparison)branch.Immediate switch
+        {
+            Comparison.Gt => !isTurned,
+            Comparison.Lt => isTurned,
+            Comparison.Ge when load.Type.IsInteger() => !isTurned,
+            Comparison.Le when load.Type.IsInteger() => isTurned,
             _ => null,
         };
-        return kernel is { } found ? new VectorLoop(found, load.A, counter.Register, test.Bound, sum.Dest, sum.Type, test.Exit) : null;
+        return isLargest is { } largest && VectorKernels.ExtremeOf(load.Type, largest) is { } kernel ? (kernel, copy.Dest) : null;
     }
 }

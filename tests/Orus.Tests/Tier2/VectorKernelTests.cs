@@ -93,6 +93,47 @@ public sealed class VectorKernelTests
         }
     }
 
+    /// <summary>Of f64 all that is special is common: zeros of both signs, NaN, infinities.</summary>
+    [Test]
+    public void ExtremesAreThoseOfOneComparisonAfterTheOther()
+    {
+        double[] special = [0.0, -0.0, double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1.5, 1.5];
+        var random = new Random(Seed);
+        for (int round = 0; round < 3000; round++)
+        {
+            int length = round < 300 ? round % 75 : random.Next(300);
+            int from = random.Next(Math.Min(length, 9) + 1);
+            int kinds = random.Next(1, special.Length + 1);
+            var reals = new double[length];
+            var words = new uint[length];
+            for (int i = 0; i < length; i++)
+            {
+                reals[i] = special[random.Next(kinds)];
+                words[i] = (uint)random.NextInt64() >> random.Next(32);
+            }
+            double real = special[random.Next(special.Length)];
+            uint word = (uint)random.NextInt64();
+            CheckExtreme(VectorKernels.Largest, (item, most) => item > most, reals, from, real);
+            CheckExtreme(VectorKernels.Smallest, (item, least) => item < least, reals, from, real);
+            CheckExtreme(VectorKernels.Largest, (item, most) => item > most, words, from, word);
+            CheckExtreme(VectorKernels.Smallest, (item, least) => item < least, words, from, word);
+        }
+    }
+
+    private delegate int Kernel<T>(ref T items, int from, int to, ref T result);
+
+    private static void CheckExtreme<T>(Kernel<T> kernel, Func<T, T, bool> exceeds, T[] items, int from, T start)
+        where T : struct
+    {
+        T result = start;
+        int came = kernel(ref MemoryMarshal.GetArrayDataReference(items), from, items.Length, ref result);
+        T expected = start;
+        for (int i = from; i < came; i++)
+            expected = exceeds(items[i], expected) ? items[i] : expected;
+        Assert.That(came, Is.InRange(from, items.Length), $"seed {Seed}");
+        Assert.That(MemoryMarshal.AsBytes([result]).SequenceEqual(MemoryMarshal.AsBytes([expected])), $"seed {Seed}: {result} is not {expected}");
+    }
+
     [Test]
     public void HarmlessSumsAreTakenAlmostToTheEnd()
     {

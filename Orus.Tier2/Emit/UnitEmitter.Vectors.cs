@@ -1,0 +1,223 @@
+using System.Collections.Generic;
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>Loops that make many rounds at once, before the loop itself makes what is left of them. Counter and variables are then as if it had run so far.</summary>
+internal sealed partial class UnitEmitter
+{
+    /// <summary>The vectors of the loop that is emitted, by register.</summary>
+    private Dictionary<int, LocalBuilder> Vectors => field ??= [];
+
+    /// <summary>At the end of a preheader. Rounds that are made here are seen by counting only if the loop's counter counts them.</summary>
+    private void EmitVectorRounds(Block header)
+    {
+        if (!_plan.Types.IsEmpty || _counts is { UsesLocals: false })
+            return;
+        if (_plan.VectorLoopAt(header) is { } combination && (_counts is null || !combination.HasBranches))
+            EmitKernel(header, combination);
+        else if (_plan.ElementwiseLoopAt(header) is { } elementwise)
+            EmitElementwise(elementwise);
+    }
+
+    /// <summary>In the preheader of a loop: goes on at the loop itself if it makes few rounds, or if an index is not in range.</summary>
+    private void EmitRoundsTest(int counter, int bound, IEnumerable<HoistedArray> arrays, Label start)
+    {
+        Load(counter);
+        _il.Int(0);
+        _il.Branch(OpCodes.Blt, start);
+        foreach (HoistedArray array in arrays)
+        {
+            Load(bound);
+            _il.Load(array.Count);
+            _il.Branch(OpCodes.Bgt, start);
+        }
+        // A loop that tests at its end may be entered with any bound: the first of these tests keeps the difference in range.
+        Load(bound);
+        _il.Int(VectorLoop.LeastRounds);
+        _il.Branch(OpCodes.Blt, start);
+        Load(bound);
+        Load(counter);
+        _il.Op(OpCodes.Sub);
+        _il.Int(VectorLoop.LeastRounds);
+        _il.Branch(OpCodes.Blt, start);
+    }
+
+    /// <summary>Has a kernel do most rounds of a loop.</summary>
+    private void EmitKernel(Block header, VectorLoop loop)
+    {
+        HoistedArray array = StorageOf(header, loop.Array);
+        EmitRoundsTest(loop.Counter, loop.Bound, [array], _blockLabels[header][0]);
+        // Only a copy has its address taken: the variable itself stays in a register.
+        LocalBuilder result = _il.Local(IlType(loop.Type));
+        Load(loop.Result);
+        _il.Store(result);
+        _il.Load(array.Base);
+        Load(loop.Counter);
+        Load(loop.Bound);
+        _il.LoadAddress(result);
+        loop.Kernel.Emit(_il);
+        Store(loop.Counter);
+        _il.Load(result);
+        Store(loop.Result);
+        Load(loop.Counter);
+        Load(loop.Bound);
+        _il.Branch(OpCodes.Bge, EdgeLabel(header, loop.Exit));
+    }
+
+    /// <summary>Emits a loop that makes as many rounds at once as a vector has elements; where a check fails, or fewer rounds are left, the loop itself goes on.</summary>
+    private void EmitElementwise(ElementwiseLoop loop)
+    {
+        Label start = _blockLabels[loop.Body][0];
+        int counter = loop.Counter.Register;
+        var arrays = new Dictionary<int, HoistedArray>();
+        foreach (Instruction i in loop.Operations)
+        {
+            if (i.Op is IrOp.LoadElement or IrOp.StoreElement)
+                arrays.TryAdd(i.A, StorageOf(loop.Body, i.A));
+        }
+        EmitRoundsTest(counter, loop.Bound, arrays.Values, start);
+        Vectors.Clear();
+        foreach (Instruction i in loop.Operations)
+        {
+            foreach (int register in new OperandReader(i))
+            {
+                if (!arrays.ContainsKey(register) && loop.IsInvariant(register))
+                    EmitBroadcast(register);
+            }
+        }
+        LocalBuilder last = _il.Local(typeof(int));
+        Load(loop.Bound);
+        _il.Int(loop.Lanes);
+        _il.Op(OpCodes.Sub);
+        _il.Store(last);
+        Label top = _il.Label();
+        _il.Mark(top);
+        foreach (Instruction i in loop.Operations)
+        {
+            _il.At(i.Span);
+            EmitVectorOperation(loop, i, start);
+        }
+        Load(counter);
+        _il.Int(loop.Lanes);
+        _il.Op(OpCodes.Add);
+        Store(counter);
+        Load(counter);
+        _il.Load(last);
+        _il.Branch(OpCodes.Ble, top);
+        Load(counter);
+        Load(loop.Bound);
+        _il.Branch(OpCodes.Bge, EdgeLabel(loop.Body, loop.Exit));
+    }
+
+    private void EmitBroadcast(int register)
+    {
+        if (Vectors.ContainsKey(register))
+            return;
+        Load(register);
+        EmitLanes(nameof(VectorLanes<int>.Broadcast), _plan.Function.TypeOf(register));
+        StoreVector(register);
+    }
+
+    private void EmitVectorOperation(ElementwiseLoop loop, Instruction i, Label otherwise)
+    {
+        bool checksOverflow = (i.Checks & Checks.Overflow) != 0;
+        switch (i.Op)
+        {
+            case IrOp.Const:
+                if (!Vectors.ContainsKey(i.Dest))
+                    EmitBroadcast(i.Dest);
+                return;
+            case IrOp.LoadElement:
+                _il.Load(StorageOf(loop.Body, i.A).Base);
+                Load(i.B);
+                EmitLanes(loop.IsHalf(i.Type) ? nameof(VectorLanes<int>.LoadHalf) : nameof(VectorLanes<int>.Load), i.Type);
+                break;
+            case IrOp.StoreElement:
+                _il.Load(StorageOf(loop.Body, i.A).Base);
+                Load(i.B);
+                LoadVector(loop, i.C);
+                EmitLanes(loop.IsHalf(i.Type) ? nameof(VectorLanes<int>.StoreHalf) : nameof(VectorLanes<int>.Store), i.Type);
+                return;
+            case IrOp.Move:
+                LoadVector(loop, i.A);
+                break;
+            case IrOp.Neg:
+                LoadVector(loop, i.A);
+                EmitLanes(nameof(VectorLanes<int>.Neg), i.Type);
+                break;
+            case IrOp.ShiftLeft or IrOp.ShiftRight:
+                LoadVector(loop, i.A);
+                _il.Int((int)i.Immediate);
+                EmitLanes(i.Op == IrOp.ShiftLeft ? nameof(VectorLanes<int>.ShiftLeft) : nameof(VectorLanes<int>.ShiftRight), i.Type);
+                break;
+            case IrOp.Convert:
+                LoadVector(loop, i.A);
+                EmitLanes(i.Type == IrType.I64 ? nameof(VectorLanes.Widen) : nameof(VectorLanes.ToReal));
+                break;
+            case IrOp.Mul when checksOverflow:
+                EmitVectorTest(loop, i, i.Type == IrType.I32 ? nameof(VectorLanes.MulOverflowsI32) : nameof(VectorLanes.MulMayOverflowI64), IrType.None, otherwise);
+                EmitVectorBinary(loop, i, i.Type == IrType.I32 ? nameof(VectorLanes<int>.Mul) : nameof(VectorLanes.MulSmall), i.Type == IrType.I32 ? i.Type : IrType.None);
+                break;
+            case IrOp.Div:
+                if ((i.Checks & Checks.Zero) != 0)
+                {
+                    LoadVector(loop, i.B);
+                    EmitLanes(nameof(VectorLanes.HasZero));
+                    _il.Branch(OpCodes.Brtrue, otherwise);
+                }
+                EmitVectorBinary(loop, i, nameof(VectorLanes.Div), IrType.None);
+                break;
+            default:
+                if (checksOverflow)
+                    EmitVectorTest(loop, i, i.Op == IrOp.Add ? nameof(VectorLanes<int>.AddOverflows) : nameof(VectorLanes<int>.SubOverflows), i.Type, otherwise);
+                EmitVectorBinary(loop, i, LanesOf(i.Op), i.Type);
+                break;
+        }
+        StoreVector(i.Dest);
+    }
+
+    private void EmitVectorBinary(ElementwiseLoop loop, Instruction i, string method, IrType element)
+    {
+        LoadVector(loop, i.A);
+        LoadVector(loop, i.B);
+        EmitLanes(method, element);
+    }
+
+    private static string LanesOf(IrOp op) => op switch
+    {
+        IrOp.Add => nameof(VectorLanes<int>.Add),
+        IrOp.Sub => nameof(VectorLanes<int>.Sub),
+        IrOp.Mul => nameof(VectorLanes<int>.Mul),
+        IrOp.BitAnd => nameof(VectorLanes<int>.BitAnd),
+        _ => nameof(VectorLanes<int>.BitOr),
+    };
+
+    private void EmitVectorTest(ElementwiseLoop loop, Instruction i, string method, IrType element, Label otherwise)
+    {
+        EmitVectorBinary(loop, i, method, element);
+        _il.Branch(OpCodes.Brtrue, otherwise);
+    }
+
+    private void EmitLanes(string method, IrType element = IrType.None) => _il.Call(VectorLanes.Method(method, element));
+
+    private void LoadVector(ElementwiseLoop loop, int register)
+    {
+        if (register == loop.Counter.Register)
+        {
+            Load(register);
+            EmitLanes(nameof(VectorLanes.CountUp));
+            return;
+        }
+        _il.Load(Vectors[register]);
+    }
+
+    private void StoreVector(int register)
+    {
+        if (!Vectors.TryGetValue(register, out LocalBuilder? vector))
+            Vectors.Add(register, vector = _il.Local(VectorLanes.Method(nameof(VectorLanes<int>.Broadcast), _plan.Function.TypeOf(register)).ReturnType));
+        _il.Store(vector);
+    }
+}
