@@ -464,7 +464,56 @@ internal sealed partial class UnitEmitter
         RuntimeFields.CapturedBits);
 
     /// <summary>Appends in place while there is room; growing is the run time's business.</summary>
-    private void EmitPush(Instruction i) => EmitRaisingCall(i, () =>
+    /// <summary>Appends in place where there is room; otherwise the run time makes some.</summary>
+    private void EmitPush(Instruction i)
+    {
+        LocalBuilder count = Scratch(IrType.I32);
+        LocalBuilder items = ItemsLocal(i.Type);
+        Label hasRoom = _il.Label();
+        Label done = _il.Label();
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Count);
+        _il.Store(count);
+        Load(i.A);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Items(i.Type));
+        _il.Store(items);
+        _il.Load(count);
+        _il.Load(items);
+        _il.Op(OpCodes.Ldlen);
+        _il.Op(OpCodes.Conv_I4);
+        _il.Branch(OpCodes.Blt_Un, hasRoom);
+        Instruction? named = _named;
+        EmitRaisingCall(i, () => EmitGrowingPush(i));
+        // Only this way names a position.
+        if (_named != named)
+            _named = null;
+        _il.Branch(OpCodes.Br, done);
+        _il.Mark(hasRoom);
+        _il.Load(items);
+        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
+        _il.Load(count);
+        _il.Op(OpCodes.Conv_U);
+        _il.Int(ElementSize(i.Type));
+        _il.Op(OpCodes.Mul);
+        _il.Op(OpCodes.Add);
+        if (i.Type == IrType.Any)
+        {
+            EmitStoreAny(i.B);
+        }
+        else
+        {
+            Load(i.B);
+            EmitStoreIndirect(i.Type);
+        }
+        Load(i.A);
+        _il.Load(count);
+        _il.Int(1);
+        _il.Op(OpCodes.Add);
+        _il.Field(OpCodes.Stfld, RuntimeFields.Count);
+        _il.Mark(done);
+    }
+
+    private void EmitGrowingPush(Instruction i)
     {
         Load(i.A);
         if (i.Type == IrType.Any)
@@ -481,7 +530,7 @@ internal sealed partial class UnitEmitter
             IrType.Any => RuntimeCalls.PushAny,
             _ => RuntimeCalls.PushRef,
         }).Emit(_il);
-    });
+    }
 
     private void EmitPop(Instruction i)
     {
