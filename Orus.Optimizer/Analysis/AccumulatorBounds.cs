@@ -72,8 +72,7 @@ internal sealed class AccumulatorBounds
 
     private void Narrow()
     {
-        Sums?[] sums = FindCandidates(out bool hasAny);
-        if (!hasAny)
+        if (FindCandidates() is not { } sums)
             return;
         for (int block = 0; block < _executions.Length; block++)
         {
@@ -103,10 +102,9 @@ internal sealed class AccumulatorBounds
     }
 
     /// <summary>Variables that something is added to, not too often.</summary>
-    private Sums?[] FindCandidates(out bool hasAny)
+    private Sums?[]? FindCandidates()
     {
-        var sums = new Sums?[_analyses.Function.Registers.Count];
-        hasAny = false;
+        Sums?[]? sums = null;
         for (int block = 0; block < _executions.Length; block++)
         {
             foreach (Instruction instruction in _analyses.Cfg.Blocks[block].Code)
@@ -114,10 +112,12 @@ internal sealed class AccumulatorBounds
                 int dest = instruction.Dest;
                 if (_executions[block] == TooOften || dest < 0 || _definitions.IsSingle(dest) || _analyses.Function.TypeOf(dest) is not (IrType.I32 or IrType.I64) || AmountOf(instruction) is null)
                     continue;
+                sums ??= new Sums?[_analyses.Function.Registers.Count];
                 sums[dest] ??= new Sums();
-                hasAny = true;
             }
         }
+        if (sums is null)
+            return null;
         // A parameter may start from anything.
         foreach (int parameter in _analyses.Function.Parameters)
             sums[parameter] = null;

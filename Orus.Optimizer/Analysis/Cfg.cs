@@ -9,7 +9,11 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class Cfg
 {
-    private readonly int[] _indexById;
+    private int[] _indexById;
+    private int[] _starts;
+    private int[] _edges;
+    private int[] _predecessorStarts;
+    private int[] _sources;
 
     public Cfg(IrFunction function)
     {
@@ -17,7 +21,8 @@ internal sealed class Cfg
         int ids = 0;
         foreach (Block block in function.Blocks)
             ids = Math.Max(ids, block.Id + 1);
-        _indexById = PresetArray.Of(ids, -1);
+        IdLimit = ids;
+        _indexById = Scratch<int>.Rent(ids, -1);
         Blocks = ReversePostorder(function.Blocks[0]);
         int count = Blocks.Length;
         int most = 0;
@@ -26,20 +31,20 @@ internal sealed class Cfg
             _indexById[Blocks[i].Id] = i;
             most += (Blocks[i].Terminator.Targets?.Length ?? 0) + 1;
         }
-        NormalSuccessorCount = new int[count];
-        var starts = new int[count + 1];
-        var edges = new int[most];
+        NormalSuccessorCount = Scratch<int>.Rent(count);
+        int[] starts = _starts = Scratch<int>.Rent(count + 1);
+        int[] edges = _edges = Scratch<int>.Rent(most);
         // One place further than its block until the predecessors are filled in.
-        var predecessorStarts = new int[count + 2];
+        int[] predecessorStarts = _predecessorStarts = Scratch<int>.Rent(count + 2);
         for (int i = 0; i < count; i++)
         {
             starts[i + 1] = AddSuccessors(Blocks[i], edges, starts[i], out NormalSuccessorCount[i]);
             for (int edge = starts[i]; edge < starts[i + 1]; edge++)
                 predecessorStarts[edges[edge] + 2]++;
         }
-        for (int i = 2; i < predecessorStarts.Length; i++)
+        for (int i = 2; i < count + 2; i++)
             predecessorStarts[i] += predecessorStarts[i - 1];
-        var sources = new int[starts[count]];
+        int[] sources = _sources = Scratch<int>.Rent(starts[count]);
         for (int i = 0; i < count; i++)
         {
             for (int edge = starts[i]; edge < starts[i + 1]; edge++)
@@ -55,13 +60,13 @@ internal sealed class Cfg
     public Block[] Blocks { get; }
 
     /// <summary>Greater than the id of any block of the function.</summary>
-    public int IdLimit => _indexById.Length;
+    public int IdLimit { get; }
 
     /// <summary>Numbers of the successors of each block without repetition: first those of the terminator, then the handler if control can reach it from here.</summary>
     public EdgeTable Successors { get; }
 
     /// <summary>How many of <see cref="Successors"/> belong to the terminator.</summary>
-    public int[] NormalSuccessorCount { get; }
+    public int[] NormalSuccessorCount { get; private set; }
 
     /// <summary>Numbers of the predecessors of each block, ascending.</summary>
     public EdgeTable Predecessors { get; }
@@ -72,8 +77,21 @@ internal sealed class Cfg
         public ReadOnlySpan<int> this[int block] => ends.AsSpan(starts[block], starts[block + 1] - starts[block]);
     }
 
+    /// <summary>Nothing will be asked any more.</summary>
+    public void Release()
+    {
+        int count = Blocks.Length;
+        Scratch<int>.Return(_indexById, IdLimit);
+        Scratch<int>.Return(NormalSuccessorCount, count);
+        Scratch<int>.Return(_edges, _starts[count]);
+        Scratch<int>.Return(_sources, _starts[count]);
+        Scratch<int>.Return(_starts, count + 1);
+        Scratch<int>.Return(_predecessorStarts, count + 2);
+        _indexById = NormalSuccessorCount = _edges = _sources = _starts = _predecessorStarts = [];
+    }
+
     /// <summary>The number of a block, or -1 if it is not reachable.</summary>
-    public int IndexOf(Block block) => block.Id < _indexById.Length ? _indexById[block.Id] : -1;
+    public int IndexOf(Block block) => block.Id < IdLimit ? _indexById[block.Id] : -1;
 
     /// <summary>The handler that an error in this block reaches, or null if nothing in it can raise or it has none.</summary>
     public static Block? ActiveHandler(Block block)
@@ -111,14 +129,14 @@ internal sealed class Cfg
         // _indexById serves as the visited mark: -1 unseen, -2 seen.
         var order = new Block[Function.Blocks.Count];
         int first = order.Length;
-        var path = new Block[order.Length];
-        var next = new int[order.Length];
+        Block?[] path = Scratch<Block?>.Rent(order.Length);
+        int[] next = Scratch<int>.Rent(order.Length);
         int depth = 1;
         _indexById[entry.Id] = -2;
         path[0] = entry;
         while (depth > 0)
         {
-            Block top = path[depth - 1];
+            Block top = path[depth - 1]!;
             Block? successor = SuccessorAt(top, next[depth - 1]++, out bool exists);
             if (successor is null && !exists)
             {
@@ -132,6 +150,8 @@ internal sealed class Cfg
                 next[depth++] = 0;
             }
         }
+        Scratch<int>.Return(next, order.Length);
+        Scratch<Block?>.Return(path, order.Length);
         return first == 0 ? order : order[first..];
     }
 

@@ -8,17 +8,17 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class Definitions
 {
-    private readonly int[] _counts;
-    private readonly int[] _uses;
-    private readonly Instruction?[] _instructions;
+    private int[] _counts;
+    private int[] _uses;
+    private Instruction?[] _instructions;
     private readonly ulong[] _operations = new ulong[4];
 
     public Definitions(IrFunction function)
     {
-        int registers = function.Registers.Count;
-        _counts = new int[registers];
-        _uses = new int[registers];
-        _instructions = new Instruction?[registers];
+        Count = function.Registers.Count;
+        _counts = Scratch<int>.Rent(Count);
+        _uses = Scratch<int>.Rent(Count);
+        _instructions = Scratch<Instruction?>.Rent(Count);
         foreach (int parameter in function.Parameters)
             _counts[parameter]++;
         foreach (Block block in function.Blocks)
@@ -37,7 +37,7 @@ internal sealed class Definitions
     }
 
     /// <summary>Registers that the function had.</summary>
-    public int Count => _counts.Length;
+    public int Count { get; }
 
     /// <summary>The register has one definition in the whole function (a parameter: none besides the call).</summary>
     public bool IsSingle(int register) => _counts[register] == 1;
@@ -51,4 +51,14 @@ internal sealed class Definitions
     public bool Has(IrOp op) => (_operations[(int)op >> 6] >> (int)op & 1) != 0;
 
     public int UseCount(int register) => _uses[register];
+
+    /// <summary>Nothing will be asked any more.</summary>
+    public void Release()
+    {
+        Scratch<int>.Return(_counts, Count);
+        Scratch<int>.Return(_uses, Count);
+        Scratch<Instruction?>.Return(_instructions, Count);
+        _counts = _uses = [];
+        _instructions = [];
+    }
 }

@@ -14,15 +14,24 @@ internal sealed class DominatedPaths
     private const int SearchLimit = 16;
 
     private readonly FunctionAnalyses _analyses;
-    private readonly List<int>?[] _definingBlocks;
-    private readonly int[] _straightRoot;
+    private readonly int _registers;
+
+    // Per register the last of its entries plus one; per entry the block and, plus one, the entry before it.
+    private int[] _latest;
+    private int[] _blocks;
+    private int[] _previous;
+    private int _entries;
+    private int[] _straightRoot;
 
     public DominatedPaths(FunctionAnalyses analyses, Definitions definitions)
     {
         _analyses = analyses;
-        _definingBlocks = new List<int>?[analyses.Function.Registers.Count];
+        _registers = analyses.Function.Registers.Count;
+        _latest = Scratch<int>.Rent(_registers);
+        _blocks = Scratch<int>.Rent(_registers);
+        _previous = Scratch<int>.Rent(_registers);
         Block[] blocks = analyses.Cfg.Blocks;
-        _straightRoot = new int[blocks.Length];
+        _straightRoot = Scratch<int>.Rent(blocks.Length);
         for (int block = 0; block < blocks.Length; block++)
         {
             int from = StraightPredecessor(block);
@@ -30,9 +39,31 @@ internal sealed class DominatedPaths
             foreach (Instruction instruction in blocks[block].Code)
             {
                 if (instruction.Dest >= 0 && !definitions.IsSingle(instruction.Dest))
-                    (_definingBlocks[instruction.Dest] ??= []).Add(block);
+                    AddDefinition(instruction.Dest, block);
             }
         }
+    }
+
+    /// <summary>Nothing will be asked any more.</summary>
+    public void Release()
+    {
+        Scratch<int>.Return(_latest, _registers);
+        Scratch<int>.Return(_blocks, _entries);
+        Scratch<int>.Return(_previous, _entries);
+        Scratch<int>.Return(_straightRoot, _analyses.Cfg.Blocks.Length);
+        _latest = _blocks = _previous = _straightRoot = [];
+    }
+
+    private void AddDefinition(int register, int block)
+    {
+        if (_entries == _blocks.Length)
+        {
+            Array.Resize(ref _blocks, _entries * 2);
+            Array.Resize(ref _previous, _entries * 2);
+        }
+        _blocks[_entries] = block;
+        _previous[_entries] = _latest[register];
+        _latest[register] = ++_entries;
     }
 
     /// <summary>The one block whose end leads to this block, or -1 where paths meet and for handlers.</summary>
@@ -53,7 +84,16 @@ internal sealed class DominatedPaths
     public bool IsStraight(int from, int to) => from == to || _analyses.Dominators.Dominates(_straightRoot[to], from);
 
     /// <summary>Has a register the same value at the start of a block as at the end of a dominator of it, if no block on the way down the tree defines it?</summary>
-    public bool IsUnchanged(int register, int from, int to) => _definingBlocks[register] is not { } blocks || AvoidsAll(blocks, from, to);
+    public bool IsUnchanged(int register, int from, int to)
+    {
+        int searched = 0;
+        for (int entry = _latest[register]; entry > 0; entry = _previous[entry - 1])
+        {
+            if (++searched > SearchLimit || MayLieBetween(from, _blocks[entry - 1], to))
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>Do all paths between the blocks avoid these blocks? False also when there are too many to look at.</summary>
     public bool AvoidsAll(List<int> blocks, int from, int to)

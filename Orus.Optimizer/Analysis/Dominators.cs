@@ -6,16 +6,18 @@ namespace Orus.Optimizer.Analysis;
 /// </summary>
 internal sealed class Dominators
 {
-    private readonly int[] _immediate;
-    private readonly int[] _enter;
-    private readonly int[] _leave;
+    private readonly int _count;
+    private int[] _immediate;
+    private int[] _enter;
+    private int[] _leave;
     private int[]? _firstChild;
     private int[]? _nextSibling;
 
     public Dominators(Cfg cfg)
     {
         int count = cfg.Blocks.Length;
-        _immediate = PresetArray.Of(count, -1);
+        _count = count;
+        _immediate = Scratch<int>.Rent(count, -1);
         _immediate[0] = 0;
         for (bool changed = true; changed;)
         {
@@ -32,8 +34,8 @@ internal sealed class Dominators
                 _immediate[block] = dominator;
             }
         }
-        _enter = new int[count];
-        _leave = new int[count];
+        _enter = Scratch<int>.Rent(count);
+        _leave = Scratch<int>.Rent(count);
         NumberTree(count);
     }
 
@@ -54,11 +56,26 @@ internal sealed class Dominators
     /// <summary>The next block with the same immediate dominator, or -1.</summary>
     public int NextSibling(int block) => _nextSibling![block];
 
+    /// <summary>Nothing will be asked any more.</summary>
+    public void Release()
+    {
+        Scratch<int>.Return(_immediate, _count);
+        Scratch<int>.Return(_enter, _count);
+        Scratch<int>.Return(_leave, _count);
+        if (_firstChild is not null)
+        {
+            Scratch<int>.Return(_firstChild, _count);
+            Scratch<int>.Return(_nextSibling!, _count);
+        }
+        _immediate = _enter = _leave = [];
+        _firstChild = _nextSibling = null;
+    }
+
     private void LinkChildren()
     {
-        _firstChild = PresetArray.Of(_immediate.Length, -1);
-        _nextSibling = new int[_immediate.Length];
-        for (int block = _immediate.Length - 1; block > 0; block--)
+        _firstChild = Scratch<int>.Rent(_count, -1);
+        _nextSibling = Scratch<int>.Rent(_count);
+        for (int block = _count - 1; block > 0; block--)
         {
             _nextSibling[block] = _firstChild[_immediate[block]];
             _firstChild[_immediate[block]] = block;
@@ -81,14 +98,14 @@ internal sealed class Dominators
     /// <summary>Interval numbering: dominators precede what they dominate in block order, so sizes add up backwards and starts are handed out forwards.</summary>
     private void NumberTree(int count)
     {
-        var size = new int[count];
+        int[] size = Scratch<int>.Rent(count);
         for (int block = count - 1; block >= 0; block--)
         {
             size[block]++;
             if (block > 0)
                 size[_immediate[block]] += size[block];
         }
-        var next = new int[count];
+        int[] next = Scratch<int>.Rent(count);
         for (int block = 0; block < count; block++)
         {
             if (block > 0)
@@ -100,5 +117,7 @@ internal sealed class Dominators
             next[block] = _enter[block] + 1;
             _leave[block] = _enter[block] + size[block];
         }
+        Scratch<int>.Return(size, count);
+        Scratch<int>.Return(next, count);
     }
 }

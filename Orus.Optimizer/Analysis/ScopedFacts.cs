@@ -51,12 +51,17 @@ internal sealed class ScopedFacts
     [ThreadStatic]
     private static ValueFact[]? s_spare;
 
+    [ThreadStatic]
+    private static Former[]? s_spareFormer;
+
     private readonly DominatedPaths _paths;
     private readonly Definitions _definitions;
     private readonly List<int>? _shrinkingBlocks;
-    private readonly int[] _heads;
-    private readonly int[] _versions;
-    private readonly List<(int Register, int Head, int Version)> _undo = [];
+    private readonly int _registers;
+    private int[] _heads;
+    private int[] _versions;
+    private Former[] _former = s_spareFormer ?? new Former[64];
+    private int _undo;
     private ValueFact[] _facts = s_spare ?? new ValueFact[64];
     private int _count;
     private int _hidden;
@@ -67,11 +72,12 @@ internal sealed class ScopedFacts
     public ScopedFacts(FunctionAnalyses analyses, Definitions definitions)
     {
         s_spare = null;
+        s_spareFormer = null;
         _paths = analyses.Paths;
         _definitions = definitions;
-        int registers = analyses.Function.Registers.Count;
-        _heads = PresetArray.Of(registers, -1);
-        _versions = new int[registers];
+        _registers = analyses.Function.Registers.Count;
+        _heads = Scratch<int>.Rent(_registers, -1);
+        _versions = Scratch<int>.Rent(_registers);
         Block[] blocks = analyses.Cfg.Blocks;
         for (int block = 0; block < blocks.Length; block++)
         {
@@ -90,25 +96,34 @@ internal sealed class ScopedFacts
     {
         if (_facts.Length <= LargestSpare)
             s_spare = _facts;
+        if (_former.Length <= LargestSpare)
+            s_spareFormer = _former;
+        Scratch<int>.Return(_heads, _registers);
+        Scratch<int>.Return(_versions, _registers);
         _facts = [];
+        _former = [];
+        _heads = _versions = [];
     }
+
+    /// <summary>What was known of a register before.</summary>
+    private readonly record struct Former(int Register, int Head, int Version);
 
     /// <summary>A state to come back to.</summary>
     internal readonly record struct Mark(int Undo, int Facts, int Hidden, int LengthVersion);
 
     public DominatedPaths Paths => _paths;
 
-    public Mark Save() => new(_undo.Count, _count, _hidden, _lengthVersion);
+    public Mark Save() => new(_undo, _count, _hidden, _lengthVersion);
 
     /// <summary>Goes back to the end of a block.</summary>
     public void ReturnTo(int block, Mark end)
     {
-        for (int i = _undo.Count - 1; i >= end.Undo; i--)
+        for (int i = _undo - 1; i >= end.Undo; i--)
         {
-            _heads[_undo[i].Register] = _undo[i].Head;
-            _versions[_undo[i].Register] = _undo[i].Version;
+            _heads[_former[i].Register] = _former[i].Head;
+            _versions[_former[i].Register] = _former[i].Version;
         }
-        _undo.RemoveRange(end.Undo, _undo.Count - end.Undo);
+        _undo = end.Undo;
         _count = end.Facts;
         _hidden = end.Hidden;
         _lengthVersion = end.LengthVersion;
@@ -129,7 +144,7 @@ internal sealed class ScopedFacts
         bool isSingle = _definitions.IsSingle(register);
         if (isSingle && _heads[register] < 0)
             return;
-        _undo.Add((register, _heads[register], _versions[register]));
+        Remember(register);
         _heads[register] = -1;
         if (!isSingle)
             _versions[register] = ++_lastVersion;
@@ -160,8 +175,15 @@ internal sealed class ScopedFacts
             Lo = lo,
             Hi = hi,
         };
-        _undo.Add((register, _heads[register], _versions[register]));
+        Remember(register);
         _heads[register] = _count++;
+    }
+
+    private void Remember(int register)
+    {
+        if (_undo == _former.Length)
+            System.Array.Resize(ref _former, _undo * 2);
+        _former[_undo++] = new Former(register, _heads[register], _versions[register]);
     }
 
     /// <summary>The first usable fact about a register, or -1; continue with <see cref="Next"/>.</summary>

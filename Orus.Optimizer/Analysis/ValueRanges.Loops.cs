@@ -15,19 +15,21 @@ internal abstract partial class ValueRanges
     /// </summary>
     private void EnterLoop(int block, LoopCanonicalForm loop)
     {
-        var starts = new Interval[loop.InductionVariables.Length];
-        for (int i = 0; i < starts.Length; i++)
+        int count = loop.InductionVariables.Length;
+        Interval[] starts = Scratch<Interval>.Rent(count);
+        for (int i = 0; i < count; i++)
             starts[i] = RangeOf(loop.InductionVariables[i].Register);
         List<(int Register, int Array, long Offset, ProofKind Proof)>? lengths = LengthsAtEntry(loop);
         Comparison? test = TestInEveryRound(loop);
         if (test is { } wanted && !IsKnown(loop.InductionVariables[0].Register, wanted, loop.Test!.Value.Bound))
             test = null;
         _facts.Enter(block);
-        for (int i = 0; i < starts.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             AddStart(loop.InductionVariables[i], starts[i]);
             AddLatch(loop, loop.InductionVariables[i], starts[i]);
         }
+        Scratch<Interval>.Return(starts, count);
         foreach ((int register, int array, long offset, ProofKind proof) in lengths ?? [])
             _facts.Add(register, ValueFactKind.AtMostLength, array, offset, 0, proof);
         if (test is { } comparison)

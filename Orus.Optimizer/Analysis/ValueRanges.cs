@@ -24,12 +24,15 @@ internal abstract partial class ValueRanges
     private readonly FunctionAnalyses _analyses;
     private readonly IrFunction _function;
     private readonly ScopedFacts _facts;
-    private readonly LoopCanonicalForm?[] _loopAt;
+    private LoopCanonicalForm?[] _loopAt;
     private readonly HashSet<Instruction>? _safeIncrements;
     private readonly List<(int Array, long Offset, ProofKind Proof)> _lengths = [];
     private readonly Stack<(int Block, ScopedFacts.Mark Mark)> _pending = new();
     private Interval[] _ranges;
+
+    // What this walk alone has found, with the intervals as they were when it began; null in the first walk.
     private Interval[]? _sharpened;
+    private bool _isSound;
     private bool _grew;
     // Lengths do not bear on intervals, so only the last walk follows them.
     private bool _isLast;
@@ -50,11 +53,11 @@ internal abstract partial class ValueRanges
         _definitions = definitions;
         _filled = followsWitnesses ? new FilledArrays(analyses, definitions) : null;
         _facts = new ScopedFacts(analyses, definitions);
-        _ranges = PresetArray.Of(_function.Registers.Count, Interval.Empty);
+        _ranges = Scratch<Interval>.Rent(_function.Registers.Count, Interval.Empty);
         foreach (int parameter in _function.Parameters)
             _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
         int count = analyses.Cfg.Blocks.Length;
-        _loopAt = new LoopCanonicalForm?[count];
+        _loopAt = Scratch<LoopCanonicalForm?>.Rent(count);
         foreach (LoopCanonicalForm loop in analyses.Forms)
         {
             _loopAt[analyses.Cfg.IndexOf(loop.Header)] = loop;
@@ -81,14 +84,24 @@ internal abstract partial class ValueRanges
     protected Interval[]? Analyze(Interval[]? known = null)
     {
         if (!_isAcyclic && known is null && !FindFixpoint())
+        {
+            Release();
             return null;
+        }
         if (!_isAcyclic)
             Sharpen(known);
         // In code without cycles everything that leads to a block is walked before it, so one walk sees all values that can reach a place.
         _isLast = true;
         Walk();
-        _facts.Release();
+        Release();
         return _ranges;
+    }
+
+    private void Release()
+    {
+        _facts.Release();
+        Scratch<LoopCanonicalForm?>.Return(_loopAt, _analyses.Cfg.Blocks.Length);
+        _loopAt = [];
     }
 
     private bool FindFixpoint()
@@ -96,6 +109,8 @@ internal abstract partial class ValueRanges
         for (int round = 0; round < MaximumRounds; round++)
         {
             _grew = false;
+            if (round > 0)
+                BeginSharpening();
             Walk();
             if (!_grew)
                 return true;
@@ -103,16 +118,33 @@ internal abstract partial class ValueRanges
         return false;
     }
 
-    private void Sharpen(Interval[]? known)
+    private void BeginSharpening()
     {
-        _ranges = known ?? _ranges;
-        // One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot.
-        _sharpened = PresetArray.Of(_ranges.Length, Interval.Empty);
+        int count = _function.Registers.Count;
+        _sharpened ??= Scratch<Interval>.Rent(count);
+        for (int register = 0; register < count; register++)
+            _sharpened[register] = Interval.Empty;
         foreach (int parameter in _function.Parameters)
             _sharpened[parameter] = _ranges[parameter];
-        Walk();
-        _ranges = _sharpened;
-        _sharpened = null;
+    }
+
+    /// <summary>One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot. The last round of the search, in which nothing grew, was such a round.</summary>
+    private void Sharpen(Interval[]? known)
+    {
+        if (known is not null)
+        {
+            Scratch<Interval>.Return(_ranges, _ranges.Length);
+            _ranges = known;
+            _isSound = true;
+            BeginSharpening();
+            Walk();
+        }
+        if (_sharpened is not null)
+        {
+            Scratch<Interval>.Return(_ranges, _ranges.Length);
+            _ranges = _sharpened;
+            _sharpened = null;
+        }
         AccumulatorBounds.Apply(_analyses, _definitions, _loopAt, CannotWrap, _ranges);
     }
 
@@ -286,10 +318,9 @@ internal abstract partial class ValueRanges
     private void Grow(int register, Interval value)
     {
         if (_sharpened is not null)
-        {
             _sharpened[register] = _sharpened[register].Union(value);
+        if (_isSound && !_isLast)
             return;
-        }
         Interval old = _ranges[register];
         if (value.IsWithin(old))
             return;

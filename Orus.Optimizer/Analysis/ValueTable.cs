@@ -15,29 +15,42 @@ internal sealed class ValueTable
     public const int Succeeded = -2;
 
     private const int LogLimit = 48;
+    private const int LargestSpare = 1024;
+
+    // Tables are filled for a moment: the collections of one serve all functions that a thread compiles.
+    [ThreadStatic]
+    private static Store? s_spare;
 
     private readonly FunctionAnalyses _analyses;
     private readonly DominatedPaths _paths;
     private readonly Definitions _definitions;
-    private readonly Dictionary<Key, int> _latest = [];
-    private readonly List<Entry> _entries = [];
-    private readonly List<(int Register, int Version)> _undo = [];
-    private readonly List<Instruction> _writes = [];
-    private readonly List<(int Block, Instruction Instruction)> _writers = [];
+    private readonly Store _store = s_spare ?? new Store();
+    private readonly Dictionary<Key, int> _latest;
+    private readonly List<Entry> _entries;
+    private readonly List<(int Register, int Version)> _undo;
+    private readonly List<Instruction> _writes;
+    private readonly List<(int Block, Instruction Instruction)> _writers;
     private readonly int[] _versions;
     private readonly int[] _sources;
-    private readonly MemoryEffects _scratch = new();
+    private readonly MemoryEffects _scratch;
     private int _lastVersion;
     private int _hidden;
     private int _block;
 
     public ValueTable(FunctionAnalyses analyses, Definitions definitions)
     {
+        s_spare = null;
+        _latest = _store.Latest;
+        _entries = _store.Entries;
+        _undo = _store.Undo;
+        _writes = _store.Writes;
+        _writers = _store.Writers;
+        _scratch = _store.Effects;
         _analyses = analyses;
         _definitions = definitions;
         _paths = analyses.Paths;
-        _versions = new int[analyses.Function.Registers.Count];
-        _sources = PresetArray.Of(_versions.Length, -1);
+        _versions = Scratch<int>.Rent(analyses.Function.Registers.Count);
+        _sources = Scratch<int>.Rent(analyses.Function.Registers.Count, -1);
         for (int block = 0; block < analyses.Cfg.Blocks.Length; block++)
         {
             foreach (Instruction instruction in analyses.Cfg.Blocks[block].Code)
@@ -68,6 +81,40 @@ internal sealed class ValueTable
     }
 
     private readonly record struct Entry(Key Key, int Previous, int Block, int Result, int ResultVersion, int VersionA, int VersionB, int VersionC, int Writes);
+
+    /// <summary>The collections of a table.</summary>
+    private sealed class Store
+    {
+        public readonly Dictionary<Key, int> Latest = [];
+        public readonly List<Entry> Entries = [];
+        public readonly List<(int Register, int Version)> Undo = [];
+        public readonly List<Instruction> Writes = [];
+        public readonly List<(int Block, Instruction Instruction)> Writers = [];
+        public readonly MemoryEffects Effects = new();
+
+        public int Capacity => Math.Max(Math.Max(Latest.Capacity, Entries.Capacity), Math.Max(Undo.Capacity, Math.Max(Writes.Capacity, Writers.Capacity)));
+
+        public void Clear()
+        {
+            Latest.Clear();
+            Entries.Clear();
+            Undo.Clear();
+            Writes.Clear();
+            Writers.Clear();
+        }
+    }
+
+    /// <summary>Nothing will be asked or added any more.</summary>
+    public void Release()
+    {
+        int registers = _analyses.Function.Registers.Count;
+        Scratch<int>.Return(_versions, registers);
+        Scratch<int>.Return(_sources, registers);
+        if (_store.Capacity > LargestSpare)
+            return;
+        _store.Clear();
+        s_spare = _store;
+    }
 
     internal readonly record struct Mark(int Undo, int Entries, int Writes, int Hidden);
 

@@ -28,11 +28,11 @@ public sealed class LoopAnalysis
         _analyses = analyses;
         _definitions = definitions;
         int registers = analyses.Function.Registers.Count;
-        _definedIn = new int[registers];
-        _countIn = new int[registers];
-        _readIn = new int[registers];
-        _definitionIn = new Instruction?[registers];
-        _definingBlock = new int[registers];
+        _definedIn = Scratch<int>.Rent(registers);
+        _countIn = Scratch<int>.Rent(registers);
+        _readIn = Scratch<int>.Rent(registers);
+        _definitionIn = Scratch<Instruction?>.Rent(registers);
+        _definingBlock = Scratch<int>.Rent(registers);
     }
 
     /// <summary>The loops of a function: outer before inner, so that the index is the <see cref="LoopCanonicalForm.LoopId"/>.</summary>
@@ -50,13 +50,20 @@ public sealed class LoopAnalysis
             return [];
         var analysis = new LoopAnalysis(analyses, definitions, liveness);
         var forms = new LoopCanonicalForm[loops.Count];
-        var indices = new Dictionary<Loop, int>();
         for (int i = 0; i < forms.Length; i++)
-        {
-            indices.Add(loops[i], i);
-            forms[i] = analysis.Describe(i, loops[i], loops[i].Parent is { } parent ? forms[indices[parent]] : null);
-        }
+            forms[i] = analysis.Describe(i, loops[i], loops[i].Parent is { } parent ? forms[loops.IndexOf(parent)] : null);
+        analysis.Release();
         return forms;
+    }
+
+    private void Release()
+    {
+        int registers = _analyses.Function.Registers.Count;
+        Scratch<int>.Return(_definedIn, registers);
+        Scratch<int>.Return(_countIn, registers);
+        Scratch<int>.Return(_readIn, registers);
+        Scratch<Instruction?>.Return(_definitionIn, registers);
+        Scratch<int>.Return(_definingBlock, registers);
     }
 
     private LoopCanonicalForm Describe(int id, Loop loop, LoopCanonicalForm? parent)

@@ -18,11 +18,16 @@ internal static class BranchSimplification
         bool[] headers = HeadersOf(analyses);
         FuseConditions(function, stats);
         ThreadJumps(function, headers, stats);
-        Cfg cfg = stats.Changed ? new Cfg(function) : analyses.Cfg;
+        // Only threaded jumps change edges so far.
+        bool hasOtherEdges = stats.Count(PassCounter.JumpsThreaded) + stats.Count(PassCounter.BranchesFolded) > 0;
+        Cfg cfg = hasOtherEdges ? new Cfg(function) : analyses.Cfg;
         RemoveUnreachable(function, cfg, stats);
         MergeBlocks(function, cfg, stats);
         stats.RaiseToControlFlow();
-        if (stats.Changed && analyses.Loops.Loops.Count > 0)
+        bool mayHaveLostLoops = headers.Length > 0 && (hasOtherEdges || stats.Count(PassCounter.BlocksRemoved) > 0);
+        if (hasOtherEdges)
+            cfg.Release();
+        if (mayHaveLostLoops)
             ForgetLostLoops(function, headers, context);
         return stats;
     }

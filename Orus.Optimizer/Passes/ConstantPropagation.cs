@@ -41,8 +41,8 @@ internal static class ConstantPropagation
     {
         private readonly Definitions _definitions = analyses.Definitions;
         private readonly Cfg _cfg = analyses.Cfg;
-        private readonly Fact[] _facts = new Fact[function.Registers.Count];
-        private readonly int[] _versions = new int[function.Registers.Count];
+        private readonly Fact[] _facts = Scratch<Fact>.Rent(function.Registers.Count);
+        private readonly int[] _versions = Scratch<int>.Rent(function.Registers.Count);
         private readonly List<Undo> _undo = [];
         private int _epoch;
         private int _lastVersion;
@@ -74,6 +74,8 @@ internal static class ConstantPropagation
             }
             foreach (Block block in _cfg.Blocks)
                 UpdateSourceLoop(block.SourceLoop);
+            Scratch<Fact>.Return(_facts, function.Registers.Count);
+            Scratch<int>.Return(_versions, function.Registers.Count);
         }
 
         /// <summary>The one block from whose end control comes to this block, or -1.</summary>

@@ -14,8 +14,11 @@ internal static class DeadCode
     public static PassStats Run(IrFunction function, PassContext context)
     {
         PassStats stats = context.NewStats();
+        int[] overwritten = Scratch<int>.Rent(function.Registers.Count);
+        int mark = 0;
         foreach (Block block in function.Blocks)
-            RemoveOverwritten(function, block, stats);
+            RemoveOverwritten(function, block, overwritten, ref mark, stats);
+        Scratch<int>.Return(overwritten, function.Registers.Count);
         RemoveUnread(function, stats);
         return stats;
     }
@@ -27,38 +30,50 @@ internal static class DeadCode
         return instruction.Dest >= 0 && !instruction.CanRaise && instruction.Op != IrOp.CatchError && (IrOpTable.Info(instruction.Op).Effects & ~Harmless) == Effects.None;
     }
 
-    private static void RemoveOverwritten(IrFunction function, Block block, PassStats stats)
+    /// <param name="function">The function.</param>
+    /// <param name="block">One of its blocks.</param>
+    /// <param name="overwritten">Per register, the mark of the place from which on nobody sees it before its next definition.</param>
+    /// <param name="mark">The greatest mark in use.</param>
+    /// <param name="stats">Where removed operations are counted.</param>
+    private static void RemoveOverwritten(IrFunction function, Block block, int[] overwritten, ref int mark, PassStats stats)
     {
-        HashSet<int>? overwritten = null;
+        const int Visible = 0;
+        mark++;
+        bool isAnyOverwritten = false;
         List<Instruction> code = block.Code;
         for (int i = code.Count - 1; i >= 0; i--)
         {
             Instruction instruction = code[i];
             int dest = instruction.Dest;
-            if (dest >= 0 && overwritten is not null && overwritten.Contains(dest) && IsRemovable(instruction))
+            if (dest >= 0 && overwritten[dest] == mark && IsRemovable(instruction))
             {
                 code.RemoveAt(i);
                 stats.Add(PassCounter.Removed);
                 continue;
             }
             if (dest >= 0 && function.Registers[dest].IsVariable)
-                (overwritten ??= []).Add(dest);
-            if (overwritten is null)
+            {
+                overwritten[dest] = mark;
+                isAnyOverwritten = true;
+            }
+            if (!isAnyOverwritten)
                 continue;
             if (block.Handler is not null && instruction.CanRaise)
-                overwritten.Clear();
+                mark++;
             foreach (int register in new OperandReader(instruction))
-                overwritten.Remove(register);
+                overwritten[register] = Visible;
         }
     }
 
     private static void RemoveUnread(IrFunction function, PassStats stats)
     {
-        var uses = new int[function.Registers.Count];
+        int registers = function.Registers.Count;
+        int count = function.NumberInstructions();
+        int[] uses = Scratch<int>.Rent(registers);
         // Definitions of one register are linked by their instruction numbers.
-        int[] latest = PresetArray.Of(uses.Length, -1);
-        var instructions = new Instruction[function.NumberInstructions()];
-        var previous = new int[instructions.Length];
+        int[] latest = Scratch<int>.Rent(registers, -1);
+        Instruction[] instructions = Scratch<Instruction>.Rent(count);
+        int[] previous = Scratch<int>.Rent(count);
         foreach (Block block in function.Blocks)
         {
             foreach (Instruction instruction in block.Code)
@@ -72,16 +87,19 @@ internal static class DeadCode
                 latest[instruction.Dest] = instruction.Id;
             }
         }
-        var unread = new Stack<int>();
-        for (int register = 0; register < uses.Length; register++)
+        // Each register becomes unread once.
+        int[] unread = Scratch<int>.Rent(registers);
+        int waiting = 0;
+        for (int register = 0; register < registers; register++)
         {
             if (uses[register] == 0 && latest[register] >= 0)
-                unread.Push(register);
+                unread[waiting++] = register;
         }
         const int Dead = -1;
         int dead = 0;
-        while (unread.TryPop(out int register))
+        while (waiting > 0)
         {
+            int register = unread[--waiting];
             for (int id = latest[register]; id >= 0; id = previous[id])
             {
                 instructions[id].Id = Dead;
@@ -89,10 +107,15 @@ internal static class DeadCode
                 foreach (int operand in new OperandReader(instructions[id]))
                 {
                     if (--uses[operand] == 0)
-                        unread.Push(operand);
+                        unread[waiting++] = operand;
                 }
             }
         }
+        Scratch<int>.Return(uses, registers);
+        Scratch<int>.Return(latest, registers);
+        Scratch<Instruction>.Return(instructions, count);
+        Scratch<int>.Return(previous, count);
+        Scratch<int>.Return(unread, registers);
         if (dead == 0)
             return;
         stats.Add(PassCounter.Removed, dead);

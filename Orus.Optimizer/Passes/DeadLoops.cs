@@ -19,7 +19,7 @@ internal static class DeadLoops
         FunctionAnalyses analyses = context.AnalysesOf(function);
         LoopCanonicalForm[] loops = analyses.Forms;
         Liveness? liveness = null;
-        var removed = new HashSet<Block>();
+        HashSet<Block> removed = [];
         for (int i = loops.Length - 1; i >= 0; i--)
         {
             LoopCanonicalForm loop = loops[i];

@@ -24,7 +24,7 @@ internal static class GuardFusion
         if (analyses.Loops.IsIrreducible)
             return stats;
         if (context.Switches.IsOn(Switch.Ranges) && HasChain(analyses))
-            RangeCheckElimination.Fuse(analyses, stats, context.Intervals, context.Switches.Plants(PlantedBug.GuardFusion));
+            context.Intervals = RangeCheckElimination.Fuse(analyses, stats, context.Intervals, context.Switches.Plants(PlantedBug.GuardFusion));
         FuseDepthChecks(analyses, stats);
         return stats;
     }

@@ -23,7 +23,7 @@ internal static class RangeCheckElimination
     }
 
     /// <summary>The same with what earlier checks tell about the operands of later ones; what that adds is counted as fused.</summary>
-    public static void Fuse(FunctionAnalyses analyses, PassStats stats, Interval[]? known, bool isWrong) => new Eliminator(analyses, stats, followsWitnesses: true, isWrong).Run(known);
+    public static Interval[]? Fuse(FunctionAnalyses analyses, PassStats stats, Interval[]? known, bool isWrong) => new Eliminator(analyses, stats, followsWitnesses: true, isWrong).Run(known);
 
     private sealed class Eliminator(FunctionAnalyses analyses, PassStats stats, bool followsWitnesses, bool isWrong) : ValueRanges(analyses, followsWitnesses)
     {

@@ -38,6 +38,7 @@ internal static class ValueReuse
             for (int child = analyses.Dominators.FirstChild(next.Block); child >= 0; child = analyses.Dominators.NextSibling(child))
                 stack.Push((child, end));
         }
+        table.Release();
 
         // Returns true for a check that need not be made again.
         bool Visit(Instruction instruction)

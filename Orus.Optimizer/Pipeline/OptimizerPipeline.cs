@@ -16,7 +16,6 @@ public static class OptimizerPipeline
     public static void Run(IrFunction function, PassContext context)
     {
         context.ForgetAnalyses();
-        context.Intervals = null;
         if (context.VerifyIr)
             Verify(function, "lowering");
         bool hasLoops = context.AnalysesOf(function).Loops.Loops.Count > 0;
@@ -34,6 +33,7 @@ public static class OptimizerPipeline
                 changes[i] = RunPass(function, context, pass, context.Records[i], ref instructions);
         }
         context.ForgetAnalyses();
+        context.ForgetIntervals();
         NoteGuards(function, context, isBefore: false);
     }
 
@@ -83,7 +83,7 @@ public static class OptimizerPipeline
         context.HasRenewedAnalyses = false;
         PassStats stats = pass.Run(function, context);
         if (stats.Change >= Change.Code && context.Intervals == intervals)
-            context.Intervals = null;
+            context.ForgetIntervals();
         if (stats.Change == Change.ControlFlow && !context.HasRenewedAnalyses)
             context.ForgetAnalyses();
         else if (stats.Change == Change.Code)

@@ -84,12 +84,24 @@ public sealed class PassContext(SwitchSet switches)
     /// <summary>Intervals of the registers of the function, from range analysis; null if there are none, or the code has changed since.</summary>
     internal Interval[]? Intervals { get; set; }
 
-    internal void ForgetAnalyses() => _analyses = null;
+    internal void ForgetIntervals()
+    {
+        if (Intervals is not null)
+            Scratch<Interval>.Return(Intervals, Intervals.Length);
+        Intervals = null;
+    }
 
-    /// <summary>For a pass that needs to look at the control flow after its last change: the analyses are kept for the passes after it.</summary>
+    internal void ForgetAnalyses()
+    {
+        _analyses?.Release();
+        _analyses = null;
+    }
+
+    /// <summary>For a pass that needs to look at the control flow after its last change: the analyses are kept for the passes after it, and those before are over.</summary>
     internal FunctionAnalyses RenewAnalyses(IrFunction function)
     {
         HasRenewedAnalyses = true;
+        ForgetAnalyses();
         return _analyses = new FunctionAnalyses(function);
     }
 
@@ -152,8 +164,21 @@ internal sealed class FunctionAnalyses(IrFunction function)
 
     internal void ForgetDefinitions()
     {
+        _definitions?.Release();
+        _paths?.Release();
         _definitions = null;
         _forms = null;
         _paths = null;
+    }
+
+    /// <summary>Nothing will be asked any more: gives back what the analyses have borrowed.</summary>
+    internal void Release()
+    {
+        ForgetDefinitions();
+        _dominators?.Release();
+        _cfg?.Release();
+        _cfg = null;
+        _dominators = null;
+        _loops = null;
     }
 }
