@@ -37,13 +37,14 @@ internal sealed class Loop(int header)
 /// <summary>The natural loops of a function and how they nest. Two backedges to one header are one loop.</summary>
 internal sealed class LoopForest
 {
-    private readonly Loop?[] _innermost;
+    private Loop?[] _innermost;
 
     public LoopForest(Cfg cfg, Dominators dominators)
     {
         Cfg = cfg;
         int count = cfg.Blocks.Length;
-        _innermost = new Loop?[count];
+        _innermost = Scratch<Loop?>.Rent(count);
+        Stack<int>? pending = null;
         // Inner headers have higher numbers than the headers around them, so inner loops exist before outer ones swallow them whole.
         for (int header = count - 1; header >= 0; header--)
         {
@@ -54,7 +55,7 @@ internal sealed class LoopForest
                     (loop ??= new Loop(header)).Latches.Add(predecessor);
             }
             if (loop is not null)
-                Collect(loop);
+                Collect(loop, pending ??= new Stack<int>());
         }
         for (int block = 0; block < count; block++)
         {
@@ -84,6 +85,13 @@ internal sealed class LoopForest
     /// <summary>The innermost loop around a block, or null.</summary>
     public Loop? InnermostLoop(int block) => _innermost[block];
 
+    /// <summary>Nothing will be asked any more but what loops there were.</summary>
+    public void Release()
+    {
+        Scratch<Loop?>.Return(_innermost, Cfg.Blocks.Length);
+        _innermost = [];
+    }
+
     public bool Contains(Loop loop, int block)
     {
         for (Loop? candidate = _innermost[block]; candidate is not null; candidate = candidate.Parent)
@@ -94,9 +102,10 @@ internal sealed class LoopForest
         return false;
     }
 
-    private void Collect(Loop loop)
+    private void Collect(Loop loop, Stack<int> pending)
     {
-        var pending = new Stack<int>(loop.Latches);
+        foreach (int latch in loop.Latches)
+            pending.Push(latch);
         _innermost[loop.Header] ??= loop;
         while (pending.TryPop(out int block))
         {

@@ -22,6 +22,12 @@ public sealed class LoopAnalysis
     private readonly Liveness? _liveness;
     private int _mark;
 
+    // Of the loop that is being described.
+    private readonly List<int> _written = [];
+    private readonly List<int> _invariants = [];
+    private readonly List<InductionVariable> _variables = [];
+    private readonly List<string> _whyNot = [];
+
     private LoopAnalysis(FunctionAnalyses analyses, Definitions definitions, Liveness? liveness)
     {
         _liveness = liveness;
@@ -70,12 +76,15 @@ public sealed class LoopAnalysis
     {
         Cfg cfg = _analyses.Cfg;
         Block header = cfg.Blocks[loop.Header];
-        var whyNot = new List<string>();
+        List<string> whyNot = _whyNot;
+        whyNot.Clear();
         Block? preheader = LoopForm.FindPreheader(_analyses, loop);
         if (preheader is null)
             whyNot.Add("preheader: more than one way into the loop");
-        var written = new List<int>();
-        var invariants = new List<int>();
+        List<int> written = _written;
+        List<int> invariants = _invariants;
+        written.Clear();
+        invariants.Clear();
         Scan(loop, written, invariants, out Effects effects, out bool mayRaise);
         List<InductionVariable> variables = FindInductionVariables(loop, preheader, written);
         LoopTest? test = FindTest(loop, variables, whyNot);
@@ -83,13 +92,16 @@ public sealed class LoopAnalysis
             whyNot.Add("start: more than one definition of the counter may come before the loop, or a parameter");
         if (loop.IsIrreducible)
             whyNot.Add("counter: the loop can be entered at more than one place");
-        var exits = new List<(Block From, Block To)>();
+        int exitCount = 0;
+        foreach (LoopExit exit in loop.Exits)
+            exitCount += exit.IsHandler ? 0 : 1;
+        var exits = new (Block From, Block To)[exitCount];
         bool mayBreak = false;
         foreach (LoopExit exit in loop.Exits)
         {
             if (exit.IsHandler)
                 continue;
-            exits.Add((cfg.Blocks[exit.From], cfg.Blocks[exit.To]));
+            exits[^exitCount--] = (cfg.Blocks[exit.From], cfg.Blocks[exit.To]);
             mayBreak |= cfg.Blocks[exit.From] != test?.Block;
         }
         return new LoopCanonicalForm
@@ -101,9 +113,9 @@ public sealed class LoopAnalysis
             Depth = loop.Depth,
             Preheader = preheader,
             Header = header,
-            Blocks = Array.ConvertAll(loop.Blocks.ToArray(), index => cfg.Blocks[index]),
-            Latches = Array.ConvertAll(loop.Latches.ToArray(), index => cfg.Blocks[index]),
-            Exits = [.. exits],
+            Blocks = BlocksOf(cfg, loop.Blocks),
+            Latches = BlocksOf(cfg, loop.Latches),
+            Exits = exits,
             InductionVariables = [.. variables],
             Test = test,
             TripCount = test is { } known ? TripCount(variables[0], known, whyNot) : null,
@@ -114,8 +126,16 @@ public sealed class LoopAnalysis
             MayBreak = mayBreak,
             MayContinue = loop.Latches.Count > 1 || (loop.Latches[0] != loop.Header && cfg.Predecessors[loop.Latches[0]].Length > 1),
             MayRaise = mayRaise,
-            WhyNot = whyNot,
+            WhyNot = whyNot.Count == 0 ? [] : [.. whyNot],
         };
+    }
+
+    private static Block[] BlocksOf(Cfg cfg, List<int> numbers)
+    {
+        var blocks = new Block[numbers.Count];
+        for (int i = 0; i < blocks.Length; i++)
+            blocks[i] = cfg.Blocks[numbers[i]];
+        return blocks;
     }
 
     private void Scan(Loop loop, List<int> written, List<int> invariants, out Effects effects, out bool mayRaise)
@@ -171,7 +191,8 @@ public sealed class LoopAnalysis
 
     private List<InductionVariable> FindInductionVariables(Loop loop, Block? preheader, List<int> written)
     {
-        var variables = new List<InductionVariable>();
+        List<InductionVariable> variables = _variables;
+        variables.Clear();
         foreach (int register in written)
         {
             if (_countIn[register] != 1 || !_analyses.Function.TypeOf(register).IsInteger() || _definitionIn[register] is not { } definition)

@@ -19,17 +19,17 @@ internal static class DeadLoops
         FunctionAnalyses analyses = context.AnalysesOf(function);
         LoopCanonicalForm[] loops = analyses.Forms;
         Liveness? liveness = null;
-        HashSet<Block> removed = [];
+        HashSet<Block>? removed = null;
         for (int i = loops.Length - 1; i >= 0; i--)
         {
             LoopCanonicalForm loop = loops[i];
             if (!Ends(loop) || !IsHarmless(loop, removed) || IsReadAfterwards(loop, liveness ??= new Liveness(analyses.Cfg)))
                 continue;
             loop.Preheader!.Terminator.Targets![0] = loop.Test!.Value.Exit;
-            removed.UnionWith(loop.Blocks);
+            (removed ??= []).UnionWith(loop.Blocks);
             stats.Add(PassCounter.LoopsRemoved);
         }
-        if (removed.Count > 0)
+        if (removed is not null)
             Remove(function, removed);
         stats.RaiseToControlFlow();
         return stats;
@@ -74,13 +74,13 @@ internal static class DeadLoops
         };
     }
 
-    private static bool IsHarmless(LoopCanonicalForm loop, HashSet<Block> removed)
+    private static bool IsHarmless(LoopCanonicalForm loop, HashSet<Block>? removed)
     {
         const Effects Harmful = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World | Effects.MayRaise;
         foreach (Block block in loop.Blocks)
         {
             // A loop inside has been proved to end, if it has been removed.
-            if (removed.Contains(block))
+            if (removed is not null && removed.Contains(block))
                 continue;
             // A return belongs to the loop if a handler around it does.
             if (block.Terminator.Targets is null or [])

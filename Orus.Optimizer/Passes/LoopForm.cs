@@ -16,15 +16,15 @@ internal static class LoopForm
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         List<Loop> loops = analyses.Loops.Loops;
-        var preheaders = new Dictionary<Block, Block>();
+        Dictionary<Block, Block>? preheaders = null;
         foreach (Loop loop in loops)
         {
             if (loop.IsIrreducible)
                 stats.Refuse(analyses.Cfg.Blocks[loop.Header], RefusalReason.Irreducible);
             if (FindPreheader(analyses, loop) is null)
-                Make(function, analyses, loop, preheaders, stats);
+                Make(function, analyses, loop, preheaders ??= [], stats);
         }
-        if (preheaders.Count > 0)
+        if (preheaders is { Count: > 0 })
             Place(function.Blocks, preheaders);
         stats.RaiseToControlFlow();
         return stats;

@@ -20,7 +20,7 @@ internal static class Unrolling
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         Definitions definitions = analyses.Definitions;
-        var copies = new Dictionary<Block, List<Block>>();
+        Dictionary<Block, List<Block>>? copies = null;
         LoopCanonicalForm[] loops = analyses.Forms;
         for (int i = 0; i < loops.Length; i++)
         {
@@ -29,9 +29,9 @@ internal static class Unrolling
             if (ReasonAgainst(loops[i], context.Switches) is { } reason)
                 stats.Refuse(loops[i].Header, reason);
             else
-                Unroll(function, loops[i], definitions, copies, stats);
+                Unroll(function, loops[i], definitions, copies ??= [], stats);
         }
-        if (copies.Count > 0)
+        if (copies is { Count: > 0 })
             Place(function.Blocks, copies);
         stats.RaiseToControlFlow();
         return stats;

@@ -175,6 +175,7 @@ internal sealed class FunctionAnalyses(IrFunction function)
     internal void Release()
     {
         ForgetDefinitions();
+        _loops?.Release();
         _dominators?.Release();
         _cfg?.Release();
         _cfg = null;
