@@ -26,6 +26,7 @@ public enum PassCounter : byte
     Rotated,
     LoopsRemoved,
     Unrolled,
+    StoresSunk,
     ConditionsSimplified,
 }
 
@@ -72,7 +73,7 @@ public sealed class PassStats(List<Decision>? decisions = null)
     private static readonly string[] CounterNames =
     [
         "folded", "copies forwarded", "branches folded", "jumps threaded", "blocks merged", "blocks removed", "operations removed", "preheaders made",
-        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops removed", "loops unrolled", "conditions simplified",
+        "hoisted", "loads forwarded", "expressions reused", "calls inlined", "strength-reduced", "calls found pure", "loops rotated", "loops removed", "loops unrolled", "stores moved behind loops", "conditions simplified",
     ];
 
     private static readonly string[] ProofNames = ["constant", "dominated", "range", "canonical-bound", "fused", "hoisted"];

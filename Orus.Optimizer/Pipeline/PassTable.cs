@@ -45,6 +45,7 @@ public static class PassTable
         new("branches-decided", Switch.Branches, false, "ranges", BranchSimplification.Run, "drops what branches decided by ranges do not reach"),
         new("strength", Switch.Strength, false, null, StrengthReduction.Run, "makes shifts and masks of multiplications, divisions and remainders"),
         new("licm-unchecked", Switch.InvariantMotion, true, "ranges", InvariantMotion.Run, "moves what lost its checks"),
+        new("sink", Switch.Forward, true, "carry", StoreSinking.Run, "assigns module variables where a loop is left instead of in every round, if nobody can look in between"),
         new("dead-loops", Switch.DeadCode, true, null, DeadLoops.Run, "removes loops that do nothing"),
         new("dead-end", Switch.DeadCode, false, null, DeadCode.Run, "removes what the passes above have left unread"),
     ];
