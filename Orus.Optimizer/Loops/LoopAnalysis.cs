@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Orus.Front.Source;
 using Orus.Front.Types;
