@@ -16,14 +16,26 @@ internal sealed partial class UnitEmitter
     private readonly LocalBuilder?[] _counters;
     private Dictionary<(Block From, Block To), (Label Label, Label Target)>? _countedEdges;
 
+    /// <summary>All at once: what leaves a nest stores every counter, also those that are used first behind it.</summary>
+    private LocalBuilder?[] CounterLocals()
+    {
+        var locals = new LocalBuilder?[_counts?.Count ?? 0];
+        for (int counter = 0; counter < locals.Length; counter++)
+            locals[counter] = _counts!.IsLocal(counter) || _counts.IsStepped(counter) ? _il.Local(typeof(long)) : null;
+        return locals;
+    }
+
     /// <summary>At the start of a block.</summary>
     private void CountBlock(Block block)
     {
-        if (_counts is null || _counts.CounterOf(block) is not (>= 0 and var counter) || StepsCountedLoop(block))
-            return;
-        if (_counts.IsLocal(counter))
+        if (_counts is not null && _counts.CounterOf(block) is >= 0 and var counter && !_counts.IsStepped(counter))
+            Count(counter);
+    }
+
+    private void Count(int counter)
+    {
+        if (_counters[counter] is { } local)
         {
-            LocalBuilder local = Counter(counter);
             _il.Load(local);
             _il.Long(1);
             _il.Op(OpCodes.Add);
@@ -61,10 +73,15 @@ internal sealed partial class UnitEmitter
     /// <summary>Does something have to be counted on the way from one block to another?</summary>
     private bool IsCountedEdge(Block from, Block to)
     {
-        if (_counts is null || !_counts.UsesLocals)
+        if (_counts is null)
             return false;
-        if (_counts.NestOf(from) is { } nest && !_counts.IsIn(nest, to))
+        if (_counts.CounterOf(from, to) >= 0)
             return true;
+        for (int counter = 0; counter < _counters.Length; counter++)
+        {
+            if (_counters[counter] is not null && _counts.IsIn(_counts.HomeOf(counter), from) != _counts.IsIn(_counts.HomeOf(counter), to))
+                return true;
+        }
         foreach (CountedLoop counted in _counts.Loops)
         {
             if (_counts.IsIn(counted.Loop, from) != _counts.IsIn(counted.Loop, to))
@@ -88,30 +105,47 @@ internal sealed partial class UnitEmitter
         foreach (((Block from, Block to), (Label label, Label target)) in _countedEdges!)
         {
             _il.Mark(label);
-            EmitCrossing(from, to);
+            CountEdge(from, to);
             _il.Branch(OpCodes.Br, target);
         }
     }
 
-    /// <summary>Counters of loops that are entered are taken off the sum, those of loops that are left added to it.</summary>
+    private void CountEdge(Block from, Block to)
+    {
+        if (_counts!.CounterOf(from, to) is >= 0 and var counter)
+            Count(counter);
+        EmitCrossing(from, to);
+    }
+
+    /// <summary>Counters of loops that are entered are taken off the sum, those of loops that are left added to it; counters in locals begin, and are stored, with their loop.</summary>
     private void EmitCrossing(Block? from, Block? to)
     {
         if (_counts is null || !_counts.UsesLocals)
             return;
+        for (int counter = 0; counter < _counters.Length; counter++)
+        {
+            if (_counters[counter] is not { } local || _counts.IsIn(_counts.HomeOf(counter), from) || !_counts.IsIn(_counts.HomeOf(counter), to))
+                continue;
+            _il.Long(0);
+            _il.Store(local);
+        }
         foreach (CountedLoop counted in _counts.Loops)
         {
             bool wasIn = _counts.IsIn(counted.Loop, from);
             if (wasIn == _counts.IsIn(counted.Loop, to))
                 continue;
-            LocalBuilder sum = Counter(_counts.CounterOf(counted.Block));
+            LocalBuilder sum = _counters[_counts.CounterOf(counted.Block)]!;
             _il.Load(sum);
             Load(counted.Register);
             UnitFrame.Widen(_il, _plan.Function.TypeOf(counted.Register));
             _il.Op(wasIn ? OpCodes.Add : OpCodes.Sub);
             _il.Store(sum);
         }
-        if (from is not null && _counts.NestOf(from) is { } nest && !_counts.IsIn(nest, to))
-            StoreCounters(nest);
+        for (int counter = 0; counter < _counters.Length; counter++)
+        {
+            if (_counters[counter] is { } local && _counts.IsIn(_counts.HomeOf(counter), from) && !_counts.IsIn(_counts.HomeOf(counter), to))
+                EmitAddTo(counter, () => _il.Load(local));
+        }
     }
 
     /// <summary>Before an exit writes registers back.</summary>
@@ -125,18 +159,6 @@ internal sealed partial class UnitEmitter
         EmitCrossing(from, null);
     }
 
-    private void StoreCounters(Loop nest)
-    {
-        for (int counter = 0; counter < _counters.Length; counter++)
-        {
-            if (_counters[counter] is not { } local || !_counts!.IsIn(nest, _counts.BlockAt(counter)))
-                continue;
-            EmitAddTo(counter, () => _il.Load(local));
-            _il.Long(0);
-            _il.Store(local);
-        }
-    }
-
     private void EmitAddTo(int counter, System.Action loadAmount)
     {
         _il.Long(_counts!.AddressOf(counter));
@@ -147,16 +169,4 @@ internal sealed partial class UnitEmitter
         _il.Op(OpCodes.Add);
         _il.Op(OpCodes.Stind_I8);
     }
-
-    private bool StepsCountedLoop(Block block)
-    {
-        foreach (CountedLoop counted in _counts!.Loops)
-        {
-            if (counted.Block == block)
-                return true;
-        }
-        return false;
-    }
-
-    private LocalBuilder Counter(int counter) => _counters[counter] ??= _il.Local(typeof(long));
 }

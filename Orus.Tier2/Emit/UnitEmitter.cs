@@ -51,7 +51,7 @@ internal sealed partial class UnitEmitter
         _ints = new LocalBuilder?[plan.Function.Registers.Count];
         _known = plan.Types.Unknown();
         _counts = plan.Counts;
-        _counters = new LocalBuilder?[_counts?.Count ?? 0];
+        _counters = CounterLocals();
     }
 
     /// <summary>Emits the whole method. Throws <see cref="RefusedException"/> for what Tier 2 does not compile.</summary>
@@ -218,7 +218,9 @@ internal sealed partial class UnitEmitter
 
     private void EmitJump(Block to)
     {
-        Label target = EdgeLabel(_currentBlock, to);
+        Label target = PlainEdgeLabel(_currentBlock, to);
+        if (_currentBlock is { } from && IsCountedEdge(from, to))
+            CountEdge(from, to);
         if (target != _nextLabel)
             _il.Branch(OpCodes.Br, target);
     }
