@@ -52,6 +52,44 @@ internal sealed class TelemetryTests : IDisposable
         print(x)
         """;
 
+    /// <summary>Loops and a function that are left in several places, conditions that share their targets, and a phase in which the rare side of a branch becomes the common one.</summary>
+    private const string Branching = """
+        fn find(keys: [i32], key: i32) -> i32:
+            mut slot = key % len(keys)
+            while keys[slot] != -1 and keys[slot] != key:
+                slot += 1
+                if slot == len(keys):
+                    slot = 0
+            return slot
+        fn run(n: i32) -> i64:
+            keys: [i32] = [-1,] * 64
+            mut total: i64 = 0
+            mut hits = 0
+            i = 0
+            while i < n and (hits < n or total < 0):
+                if (i % 3 == 0 or i % 5 == 0) and not (i % 15 == 0) and i > 7:
+                    hits += 1
+                if i < 400 or i % 64 == 0:
+                    total += 1
+                elif 100 < i % 1000 <= 700:
+                    total += 2
+                i += 1
+            for k in 0..n:
+                slot = find(keys, k % 40)
+                if keys[slot] == -1:
+                    keys[slot] = k % 40
+                for j in 0..20:
+                    if keys[j] == k:
+                        break
+                    if keys[j] > k:
+                        continue
+                    total += j as i64
+                for multiple in k..=100..slot + 1:
+                    total += multiple as i64
+            return total + hits as i64
+        print(run(700), run(1500))
+        """;
+
     private const string Failing = """
         fn pick(values: [i32], i: i32) -> i32:
             return values[i] / (i - 5)
@@ -109,6 +147,7 @@ internal sealed class TelemetryTests : IDisposable
 
     [TestCase(Nested)]
     [TestCase(Recursive)]
+    [TestCase(Branching)]
     public void BothTiersCountTheSame(string program)
     {
         CounterSet interpreted = Run(program, null).Totals;
@@ -140,6 +179,24 @@ internal sealed class TelemetryTests : IDisposable
         Assert.That(totals[Counter.BoxedGuards], Is.GreaterThanOrEqualTo(3000));
         Assert.That(totals.Rate(CounterTable.Rates[0]), Is.LessThan(1));
         Assert.That(Run(Nested, null).Totals[Counter.BoxedGuards], Is.Zero);
+    }
+
+    [TestCase(Nested)]
+    [TestCase(Recursive)]
+    [TestCase(Branching)]
+    public void MachineCodeCountsNothingButExitsUnlessAskedTo(string program)
+    {
+        string file = _files.Add("p.orus", program);
+        Assert.That(Increments("--stats"), Is.Positive);
+        Assert.That(Increments("--dump=asm"), Is.Zero);
+
+        int Increments(string option)
+        {
+            (_, string output, string error) = CliRunner.Run("exec", file, "--tier2-sync", "--tier2-threshold=20,5", "--dump=asm", option);
+            string[] lines = (output + error).Split('\n');
+            Assert.That(lines, Has.Some.Contains("== asm"));
+            return Array.FindAll(lines, line => line.Contains("inc qword [", StringComparison.Ordinal)).Length - Array.FindAll(lines, line => line.Contains("; count exit", StringComparison.Ordinal)).Length;
+        }
     }
 
     [Test]
