@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Interp.Engine;
 using Orus.Interp.Telemetry;
-using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
