@@ -10,7 +10,7 @@ namespace Orus.Tests.Fuzz;
 [TestFixture]
 internal sealed class DifferentialFuzzTests
 {
-    private const int SmokeSeconds = 20;
+    private const int SmokeSeconds = 45;
 
     [Test]
     public void ConfigurationsAgree()
