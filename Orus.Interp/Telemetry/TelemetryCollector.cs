@@ -21,6 +21,9 @@ internal sealed class TelemetryCollector
     private readonly Dictionary<SourceSpan, LoopTelemetry> _loops = [];
     private readonly HashSet<RuntimeFunction> _compiledFunctions = [];
 
+    /// <summary>For each loop of the result, sorted by where they begin, the index of the one around it, or -1.</summary>
+    private int[] _outer = [];
+
     private TelemetryCollector()
     {
     }
@@ -105,7 +108,10 @@ internal sealed class TelemetryCollector
     {
         List<LoopTelemetry> loops = _result.Loops;
         loops.AddRange(_loops.Values);
-        loops.Sort(static (left, right) => left.Span.File != right.Span.File ? left.Span.File.CompareTo(right.Span.File) : left.Span.Start.CompareTo(right.Span.Start));
+        loops.Sort(static (left, right) => CompareStarts(left.Span, right.Span));
+        _outer = new int[loops.Count];
+        for (int i = 0; i < loops.Count; i++)
+            _outer[i] = Innermost(i - 1, loops[i].Extent);
         _result.Optimizer = new StatisticSet();
         foreach (Decision decision in decisions)
         {
@@ -137,13 +143,38 @@ internal sealed class TelemetryCollector
         SourceSpan place = decision.Span;
         for (InlineSite? site = decision.Inlined; ; site = site.Outer)
         {
-            // Loops are sorted by where they begin, so the last one that contains the place is the innermost.
-            LoopTelemetry? home = _result.Loops.FindLast(loop => loop.Extent.Contains(place));
-            if (home is not null || site is null)
+            if (LoopAround(place) is { } home)
                 return home;
+            if (site is null)
+                return null;
             place = site.CallSpan;
         }
     }
+
+    private LoopTelemetry? LoopAround(SourceSpan place)
+    {
+        int first = 0, end = _result.Loops.Count;
+        while (first < end)
+        {
+            int middle = (first + end) / 2;
+            if (CompareStarts(_result.Loops[middle].Span, place) <= 0)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+        int innermost = Innermost(first - 1, place);
+        return innermost < 0 ? null : _result.Loops[innermost];
+    }
+
+    /// <summary>The index of the innermost loop around a place, or -1, given the last loop that begins before it.</summary>
+    private int Innermost(int loop, SourceSpan place)
+    {
+        while (loop >= 0 && !_result.Loops[loop].Extent.Contains(place))
+            loop = _outer[loop];
+        return loop;
+    }
+
+    private static int CompareStarts(SourceSpan left, SourceSpan right) => left.File != right.File ? left.File.CompareTo(right.File) : left.Start.CompareTo(right.Start);
 
     /// <summary>One function's IR with the source loops that its blocks belong to.</summary>
     private sealed class Walk
