@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Analysis;
@@ -70,6 +71,22 @@ internal sealed class Cfg
 
     /// <summary>Numbers of the predecessors of each block, ascending.</summary>
     public EdgeTable Predecessors { get; }
+
+    /// <summary>Takes the blocks that cannot be reached out of the function, and handlers that nothing can reach from the others. The graph stays true.</summary>
+    /// <returns>How many blocks are gone.</returns>
+    public int RemoveUnreachable()
+    {
+        List<Block> blocks = Function.Blocks;
+        int removed = blocks.RemoveAll(block => IndexOf(block) < 0);
+        if (removed == 0)
+            return 0;
+        foreach (Block block in blocks)
+        {
+            if (block.Handler is { } handler && IndexOf(handler) < 0)
+                block.Handler = null;
+        }
+        return removed;
+    }
 
     /// <summary>The numbers of the blocks at the other ends of the edges of each block.</summary>
     internal readonly struct EdgeTable(int[] starts, int[] ends)

@@ -21,7 +21,7 @@ internal static class BranchSimplification
         // Only threaded jumps change edges so far.
         bool hasOtherEdges = stats.Count(PassCounter.JumpsThreaded) + stats.Count(PassCounter.BranchesFolded) > 0;
         Cfg cfg = hasOtherEdges ? new Cfg(function) : analyses.Cfg;
-        RemoveUnreachable(function, cfg, stats);
+        stats.Add(PassCounter.BlocksRemoved, cfg.RemoveUnreachable());
         MergeBlocks(function, cfg, stats);
         stats.RaiseToControlFlow();
         bool mayHaveLostLoops = headers.Length > 0 && (hasOtherEdges || stats.Count(PassCounter.BlocksRemoved) > 0);
@@ -148,25 +148,6 @@ internal static class BranchSimplification
             return IsHeader(headers, target) ? null : target;
         }
         return null;
-    }
-
-    private static void RemoveUnreachable(IrFunction function, Cfg cfg, PassStats stats)
-    {
-        List<Block> blocks = function.Blocks;
-        if (cfg.Blocks.Length == blocks.Count)
-            return;
-        int kept = 0;
-        for (int i = 0; i < blocks.Count; i++)
-        {
-            Block block = blocks[i];
-            if (cfg.IndexOf(block) < 0)
-                continue;
-            if (block.Handler is { } handler && cfg.IndexOf(handler) < 0)
-                block.Handler = null;
-            blocks[kept++] = block;
-        }
-        stats.Add(PassCounter.BlocksRemoved, blocks.Count - kept);
-        blocks.RemoveRange(kept, blocks.Count - kept);
     }
 
     private static void MergeBlocks(IrFunction function, Cfg cfg, PassStats stats)

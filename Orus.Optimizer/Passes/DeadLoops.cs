@@ -30,31 +30,13 @@ internal static class DeadLoops
             stats.Add(PassCounter.LoopsRemoved);
         }
         if (removed is not null)
-            Remove(function, removed);
+        {
+            var rest = new Cfg(function);
+            rest.RemoveUnreachable();
+            rest.Release();
+        }
         stats.RaiseToControlFlow();
         return stats;
-    }
-
-    /// <summary>Takes the blocks out. One that code which is never reached leads to stays, without what it did.</summary>
-    private static void Remove(IrFunction function, HashSet<Block> removed)
-    {
-        var targets = new HashSet<Block>();
-        foreach (Block block in function.Blocks)
-        {
-            if (!removed.Contains(block))
-                targets.UnionWith(block.Terminator.Targets ?? []);
-        }
-        function.Blocks.RemoveAll(block => removed.Contains(block) && !targets.Contains(block));
-        foreach (Block block in function.Blocks)
-        {
-            if (!removed.Contains(block))
-                continue;
-            Instruction end = block.Terminator;
-            block.Code.Clear();
-            block.Code.Add(new Instruction(IrOp.Jump, IrType.None, end.Span) { Targets = [block] });
-            block.Handler = null;
-            block.SourceLoop = null;
-        }
     }
 
     /// <summary>Is the test the only way out, and will it be taken?</summary>
