@@ -72,16 +72,19 @@ internal sealed class ModuleLoader(FrontendOptions options, NameTable names)
             if (tried.Contains(path))
                 continue;
             tried.Add(path);
+            byte[]? bytes;
+            // Nothing but reading: what goes wrong inside the module is not the file's fault.
             try
             {
-                if (options.ModuleSource.TryRead(path) is { } bytes)
-                    return Open(use, dotted.ToString(), path, bytes, order, diagnostics);
+                bytes = options.ModuleSource.TryRead(path);
             }
             catch (Exception error) when (FileReason.Explains(error))
             {
                 diagnostics.Add(new Diagnostic(DiagnosticCode.FileUnreadable, use.PathSpan, $"cannot read the module `{dotted}` from '{path}': {FileReason.NotRead(path, error)}"));
                 return null;
             }
+            if (bytes is not null)
+                return Open(use, dotted.ToString(), path, bytes, order, diagnostics);
         }
         diagnostics.Add(new Diagnostic(DiagnosticCode.ModuleNotFound, use.PathSpan, $"there is no module `{dotted}`")
         {

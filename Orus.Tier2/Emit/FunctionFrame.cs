@@ -33,7 +33,6 @@ internal class FunctionFrame(CompiledFunction function, IrFunction ir) : UnitFra
 
     public override int ContextArgument => function.ContextArgument;
 
-
     public override void EmitEntry(UnitEmitter emitter)
     {
         IlWriter il = emitter.Il;

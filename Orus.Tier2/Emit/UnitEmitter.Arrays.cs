@@ -149,15 +149,21 @@ internal sealed partial class UnitEmitter
     /// <summary>Pushes index * element size as a native integer; the index is known to be in range, so it is zero-extended for free.</summary>
     private void EmitByteOffset(IrType indexType, int index, IrType element)
     {
-        int size = ElementSize(element);
         if (_plan.ConstantOf(index) is { } constant)
         {
-            _il.Long(constant.Immediate * size);
+            _il.Long(constant.Immediate * ElementSize(element));
             _il.Op(OpCodes.Conv_I);
             return;
         }
         Load(index);
+        EmitScale(indexType, element);
+    }
+
+    /// <summary>Replaces an index that is in range by index * element size.</summary>
+    private void EmitScale(IrType indexType, IrType element)
+    {
         _il.Op(indexType == IrType.I64 ? OpCodes.Conv_I : OpCodes.Conv_U);
+        int size = ElementSize(element);
         if (size > 1)
         {
             _il.Int(size);

@@ -463,7 +463,6 @@ internal sealed partial class UnitEmitter
         RuntimeFields.CapturedRef,
         RuntimeFields.CapturedBits);
 
-    /// <summary>Appends in place while there is room; growing is the run time's business.</summary>
     /// <summary>Appends in place where there is room; otherwise the run time makes some.</summary>
     private void EmitPush(Instruction i)
     {
@@ -492,9 +491,7 @@ internal sealed partial class UnitEmitter
         _il.Load(items);
         _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         _il.Load(count);
-        _il.Op(OpCodes.Conv_U);
-        _il.Int(ElementSize(i.Type));
-        _il.Op(OpCodes.Mul);
+        EmitScale(IrType.I32, i.Type);
         _il.Op(OpCodes.Add);
         if (i.Type == IrType.Any)
         {
@@ -550,9 +547,7 @@ internal sealed partial class UnitEmitter
         _il.Field(OpCodes.Ldfld, RuntimeFields.Items(i.Type));
         _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
         _il.Load(last);
-        _il.Op(OpCodes.Conv_U);
-        _il.Int(ElementSize(i.Type));
-        _il.Op(OpCodes.Mul);
+        EmitScale(IrType.I32, i.Type);
         _il.Op(OpCodes.Add);
         if (!i.Type.UsesRefs())
         {

@@ -152,9 +152,7 @@ internal sealed partial class UnitEmitter
             EmitStorageOf(i, element);
         }
         LoadAs(i.B, index);
-        _il.Op(index == IrType.I64 ? OpCodes.Conv_I : OpCodes.Conv_U);
-        _il.Int(ElementSize(element));
-        _il.Op(OpCodes.Mul);
+        EmitScale(index, element);
         _il.Op(OpCodes.Add);
         if (i.Op == IrOp.DynIndex)
             EmitElementToDynamic(element, i.Dest);
