@@ -44,12 +44,12 @@ internal sealed class RunReport
     private void AppendUnits(StringBuilder text)
     {
         if (_units.Count > 0)
-            text.Append("compiled unit                    entries   emit ms   wait ms    jit ms  hot to entry      IL   bytes  exits\n");
+            text.Append("compiled unit                    entries   emit ms   wait ms    jit ms  hot to entry      IL   bytes  untested  exits\n");
         foreach (UnitReport unit in _units)
         {
             string entries = unit.Loop is { } loop ? loop.Entries.ToString(CultureInfo.InvariantCulture) : "";
             string entered = unit.EntryMilliseconds is { } milliseconds ? $"{milliseconds:F2} ms" : "";
-            text.Append($"{unit.Name,-30} {entries,9} {unit.EmitMilliseconds,9:F2} {unit.WaitMilliseconds,9:F2} {unit.JitMilliseconds,9:F2} {entered,13} {unit.Instructions,7} {unit.CodeBytes,7} {unit.Exits,6}");
+            text.Append($"{unit.Name,-30} {entries,9} {unit.EmitMilliseconds,9:F2} {unit.WaitMilliseconds,9:F2} {unit.JitMilliseconds,9:F2} {entered,13} {unit.Instructions,7} {unit.CodeBytes,7} {unit.ChecksLeftOut,9} {unit.Exits,6}");
             foreach (ExitCount exit in unit.ExitCounts)
             {
                 if (exit.Count > 0)

@@ -41,6 +41,7 @@ internal sealed partial class UnitEmitter
             EmitSite(checkpoint.Site, header.Code[0].Span);
         }
         EmitVectorRounds(header);
+        EmitVersionTest(header);
     }
 
     /// <summary>The storage of an array that is hoisted for uses in a block.</summary>
@@ -93,7 +94,7 @@ internal sealed partial class UnitEmitter
     private void EmitElementAddress(Instruction i, int array, int index)
     {
         IrType element = i.Type;
-        bool check = (i.Checks & Checks.Bounds) != 0;
+        bool check = IsChecked(i, Checks.Bounds);
         if (_plan.HoistFor(_currentBlock!, array) is not null)
         {
             HoistedArray hoist = StorageOf(_currentBlock!, array);

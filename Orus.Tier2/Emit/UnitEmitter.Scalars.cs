@@ -107,7 +107,7 @@ internal sealed partial class UnitEmitter
 
     private void EmitArithmetic(Instruction i)
     {
-        bool check = (i.Checks & Checks.Overflow) != 0;
+        bool check = IsChecked(i, Checks.Overflow);
         if (check && (_plan.IsComparedStep(i) || !OverflowByException(i)))
         {
             EmitExplicitOverflow(i);

@@ -24,6 +24,7 @@ internal sealed partial class UnitEmitter
     private readonly Dictionary<Block, Label[]> _blockLabels = [];
     private readonly Dictionary<Block, Label> _preheaderLabels = [];
     private readonly Dictionary<Block, Label> _pollLabels = [];
+    private readonly Dictionary<Block, Label> _checkedPollLabels = [];
     private readonly Dictionary<ExitKey, Label> _exitLabels = [];
     private readonly List<(ExitKey Key, Label Label)> _pendingExits = [];
     private readonly ExitTable _exits;
@@ -33,7 +34,7 @@ internal sealed partial class UnitEmitter
 
     private Block? _currentBlock;
 
-    /// <summary>Which copy of the current block is emitted; see <see cref="RoundCopies"/>.</summary>
+    /// <summary>Which copy of the current block is emitted; see <see cref="RoundCopies"/> and, for the last, <see cref="LoopVersions"/>.</summary>
     private int _currentCopy;
 
     /// <summary>Where the code of the next block, or copy of one, begins, if nothing stands before it.</summary>
@@ -177,7 +178,7 @@ internal sealed partial class UnitEmitter
         _named = _plan.PresetSite(block);
         EnterState(block);
         // The guard of the backedge, whose code only the last copy has.
-        if (_currentCopy > 0 && _plan.IsLoopHeader(block))
+        if (_currentCopy > 0 && _currentCopy < _plan.RoundsOf(block) && _plan.IsLoopHeader(block))
             EmitForcedExit(ExitKey.AtBlock(block, ExitReason.Forced));
         CountBlock(block);
         foreach (Instruction instruction in block.Code)
@@ -199,12 +200,14 @@ internal sealed partial class UnitEmitter
         if (!_plan.Contains(to))
             return ExitLabel(ExitKey.AtBlock(to, ExitReason.LoopExit));
         bool isNextRound = from is not null && _plan.IsBackEdge(from, to);
-        if (isNextRound && _currentCopy + 1 < _plan.CopiesOf(to))
+        int rounds = _plan.RoundsOf(to);
+        if (isNextRound && _currentCopy + 1 < rounds)
             return _blockLabels[to][_currentCopy + 1];
         if (isNextRound)
         {
-            if (!_pollLabels.TryGetValue(to, out Label poll))
-                _pollLabels.Add(to, poll = _il.Label());
+            Dictionary<Block, Label> polls = _currentCopy < rounds ? _pollLabels : _checkedPollLabels;
+            if (!polls.TryGetValue(to, out Label poll))
+                polls.Add(to, poll = _il.Label());
             return poll;
         }
         if (_plan.HasHoists(to))
@@ -230,17 +233,9 @@ internal sealed partial class UnitEmitter
         if (_countedEdges is not null)
             EmitCountedEdges();
         foreach ((Block header, Label poll) in _pollLabels)
-        {
-            _il.At(header.Code[0].Span);
-            _il.Mark(poll);
-            _known = _plan.Types.AtStart(header);
-            _il.LoadArgument(_frame.ContextArgument);
-            _il.Op(OpCodes.Volatile);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
-            _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
-            EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
-            _il.Branch(OpCodes.Br, _blockLabels[header][0]);
-        }
+            EmitPoll(header, poll, _blockLabels[header][0]);
+        foreach ((Block header, Label poll) in _checkedPollLabels)
+            EmitPoll(header, poll, _blockLabels[header][^1]);
         // A stub may ask for another exit while it is emitted, so this is not a foreach.
         for (int i = 0; i < _pendingExits.Count; i++)
         {
@@ -254,6 +249,20 @@ internal sealed partial class UnitEmitter
         }
         _frame.EmitEnd(this);
         EmitNestedStubs();
+    }
+
+    /// <summary>The end of a backedge: looks at the interrupt flag.</summary>
+    private void EmitPoll(Block header, Label poll, Label next)
+    {
+        _il.At(header.Code[0].Span);
+        _il.Mark(poll);
+        _known = _plan.Types.AtStart(header);
+        _il.LoadArgument(_frame.ContextArgument);
+        _il.Op(OpCodes.Volatile);
+        _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
+        _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
+        EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
+        _il.Branch(OpCodes.Br, next);
     }
 
     // ---- exits -----------------------------------------------------------------------------------------------------

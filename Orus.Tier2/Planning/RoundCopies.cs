@@ -31,7 +31,7 @@ internal sealed class RoundCopies
             if (loop.Children.Count > 0 || loop.IsIrreducible || !plan.Contains(forest.Cfg.Blocks[loop.Header]))
                 continue;
             int size = SizeOf(loop, forest.Cfg);
-            if (size > MostInstructions || GrowsTooMuch(loop, forest.Cfg) || (Copies - 1) * size > budget)
+            if (size > MostInstructions || GrowsTooMuch(loop, forest.Cfg, Copies) || (Copies - 1) * size > budget)
                 continue;
             budget -= (Copies - 1) * size;
             _loops.Add(loop);
@@ -41,10 +41,11 @@ internal sealed class RoundCopies
     /// <summary>How many rounds the code of a loop makes before its backedge.</summary>
     public int Of(Loop loop) => _loops.Contains(loop) ? Copies : 1;
 
-    private static bool GrowsTooMuch(Loop loop, Cfg cfg)
+    /// <summary>Would several copies of a loop be too much for RyuJIT?</summary>
+    public static bool GrowsTooMuch(Loop loop, Cfg cfg, int copies)
     {
         var sizes = new ExpressionSizes();
-        for (int copy = 0; copy < Copies; copy++)
+        for (int copy = 0; copy < copies; copy++)
         {
             foreach (int index in loop.Blocks)
                 sizes.Add(cfg.Blocks[index]);

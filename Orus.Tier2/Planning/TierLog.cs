@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orus.Front.Source;
 using Orus.Interp.Engine;
 
@@ -32,10 +33,17 @@ internal sealed class TierLog(TierOptions options)
                 TierEventKind.Compiled,
                 report.Name,
                 report.Place,
-                $"{report.Instructions} IL instructions, {report.CodeBytes} bytes of code, {report.Exits} exits; emitted in {report.EmitMilliseconds:F2} ms, queued {report.WaitMilliseconds:F2} ms, compiled in {report.JitMilliseconds:F2} ms"));
+                $"{report.Instructions} IL instructions, {report.CodeBytes} bytes of code, {report.Exits} exits{LeftOut(report)}; emitted in {report.EmitMilliseconds:F2} ms, queued {report.WaitMilliseconds:F2} ms, compiled in {report.JitMilliseconds:F2} ms"));
             options.OnUnit?.Invoke(report);
         }
     }
+
+    private static string LeftOut(UnitReport report) => report.ChecksLeftOut switch
+    {
+        0 => "",
+        1 => ", 1 bounds check left to a test before its loop",
+        int count => string.Create(CultureInfo.InvariantCulture, $", {count} bounds checks left to tests before their loops"),
+    };
 
     public void Refused(RuntimeFunction function, LoopState? loop, RefusalReason reason, string detail)
     {

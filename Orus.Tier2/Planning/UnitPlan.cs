@@ -173,6 +173,8 @@ internal sealed class UnitPlan
         FindHoists();
         FindVectorLoops();
         FindPresetSites();
+        if (services.Controller.Switches.IsOn(Switch.Versions))
+            Versions = new LoopVersions(this);
         if (services.Controller.Switches.IsOn(Switch.RoundCopies))
             _rounds = new RoundCopies(this);
         Inlines = new CallInlining(this, trace, chain);
@@ -297,15 +299,23 @@ internal sealed class UnitPlan
     /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
     public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
 
-    /// <summary>How many times the code of a block is emitted.</summary>
-    public int CopiesOf(Block block) => _rounds is not null && InnermostLoop(block) is { } loop && InUnit(loop) ? _rounds.Of(loop) : 1;
+    /// <summary>Loops that leave checks to a test in their preheader; null if they are switched off.</summary>
+    public LoopVersions? Versions { get; }
+
+    /// <summary>How many times the code of a block is emitted: for the rounds of its loop, then perhaps once more, with all checks.</summary>
+    public int CopiesOf(Block block) => RoundsOf(block) + (IsVersioned(block) ? 1 : 0);
+
+    /// <summary>How many rounds the code of a block's loop makes before its backedge.</summary>
+    public int RoundsOf(Block block) => _rounds is not null && InnermostLoop(block) is { } loop && InUnit(loop) ? _rounds.Of(loop) : 1;
+
+    private bool IsVersioned(Block block) => Versions is not null && InnermostLoop(block) is { } loop && Versions.At(_analysis.Cfg.Blocks[loop.Header]) is not null;
 
     /// <summary>Are two blocks of the unit in the same innermost loop, or both in none?</summary>
     public bool AreInOneLoop(Block left, Block right) => InnermostLoop(left) == InnermostLoop(right);
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || ElementwiseLoopAt(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
+    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || ElementwiseLoopAt(header) is not null || Versions?.At(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
 
     public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists?.GetValueOrDefault(header) ?? [];
 

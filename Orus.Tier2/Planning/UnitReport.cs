@@ -27,6 +27,7 @@ public sealed class UnitReport : ICompiledUnit
         Method = method;
         Map = il.Map;
         Instructions = il.Instructions;
+        ChecksLeftOut = plan.Versions?.Count ?? 0;
         _exits = exits;
         _counts = plan.Counts;
         _ir = plan.Function;
@@ -58,6 +59,9 @@ public sealed class UnitReport : ICompiledUnit
 
     /// <summary>IL instructions.</summary>
     public int Instructions { get; }
+
+    /// <summary>Bounds checks of loops that a test before the loop makes superfluous, where it succeeds.</summary>
+    public int ChecksLeftOut { get; }
 
     /// <summary>Ways out.</summary>
     public int Exits => _exits.Count;

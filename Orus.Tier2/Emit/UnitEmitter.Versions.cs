@@ -1,0 +1,167 @@
+using System.Reflection.Emit;
+using Orus.Optimizer.Ir;
+using Orus.Optimizer.Loops;
+using Orus.Tier2.Planning;
+
+namespace Orus.Tier2.Emit;
+
+/// <summary>The test before a loop that exists without some of its checks; see <see cref="LoopVersions"/>.</summary>
+internal sealed partial class UnitEmitter
+{
+    /// <summary>Is a check of an instruction made by the code that is emitted? Not in the version of its loop that has left it to the test.</summary>
+    private bool IsChecked(Instruction i, Checks check) =>
+        (i.Checks & check) != 0 && !(_plan.Versions is { } versions && (versions.SuperfluousOf(i) & check) != 0 && _currentCopy < _plan.RoundsOf(_currentBlock!));
+
+    /// <summary>At the end of a preheader: goes on at the code with all checks, unless all indices from the first to the last are in range. Everything is computed in 64 bits from values of 32, which is exact.</summary>
+    private void EmitVersionTest(Block header)
+    {
+        if (_plan.Versions?.At(header) is not { } version)
+            return;
+        Label withChecks = _blockLabels[header][_plan.RoundsOf(header)];
+        foreach (int register in version.Wide)
+        {
+            Load(register);
+            _il.Op(OpCodes.Conv_I4);
+            _il.Op(OpCodes.Conv_I8);
+            Load(register);
+            _il.Branch(OpCodes.Bne_Un, withChecks);
+        }
+        LocalBuilder first = _il.Local(typeof(long));
+        LoadWide(version.Counter.Register);
+        _il.Store(first);
+        LocalBuilder last = EmitLast(version, first, withChecks, out LocalBuilder lastBehindTest);
+        foreach (IndexRange range in version.Ranges)
+            EmitRangeTest(range, _plan.HoistFor(header, range.Array)!, version.Counter.Step > 0, first, range.IsBehindTest ? lastBehindTest : last, withChecks);
+    }
+
+    /// <summary>Computes the value that the counter has at the start of the last round, or that of none if it does not get so far; and the same of rounds in which it has passed the test.</summary>
+    private LocalBuilder EmitLast(LoopVersion version, LocalBuilder first, Label withChecks, out LocalBuilder lastBehindTest)
+    {
+        (long step, LoopTest test) = (version.Counter.Step, version.Test);
+        bool grows = step > 0;
+        LocalBuilder last = lastBehindTest = _il.Local(typeof(long));
+        // The last value that passes.
+        LoadWide(test.Bound);
+        if (test.Comparison is not (Comparison.Le or Comparison.Ge))
+        {
+            _il.Long(test.Comparison == Comparison.Ne ? step : grows ? 1 : -1);
+            _il.Op(OpCodes.Sub);
+        }
+        _il.Store(last);
+        if (step is not (1 or -1) && test.Comparison == Comparison.Ne)
+        {
+            // The counter may step over its bound.
+            _il.Load(last);
+            _il.Load(first);
+            _il.Op(OpCodes.Sub);
+            _il.Long(step);
+            _il.Op(OpCodes.Rem);
+            _il.Long(0);
+            _il.Branch(OpCodes.Bne_Un, withChecks);
+        }
+        else if (step is not (1 or -1))
+        {
+            // That is no value of the counter if the steps are longer.
+            _il.Load(last);
+            _il.Load(last);
+            _il.Load(first);
+            _il.Op(OpCodes.Sub);
+            _il.Long(step);
+            _il.Op(OpCodes.Rem);
+            _il.Op(OpCodes.Sub);
+            _il.Store(last);
+        }
+        if (test.Position == TestPosition.BeforeIncrement)
+        {
+            lastBehindTest = last;
+            last = _il.Local(typeof(long));
+            _il.Load(lastBehindTest);
+            _il.Long(step);
+            _il.Op(OpCodes.Add);
+            _il.Store(last);
+        }
+        if (test.Comparison == Comparison.Ne)
+        {
+            // Behind its bound, the counter would not meet it.
+            _il.Load(first);
+            _il.Load(last);
+            _il.Branch(grows ? OpCodes.Bgt : OpCodes.Blt, withChecks);
+            return last;
+        }
+        // A loop that tests at its end may be entered with a counter that does not pass.
+        Label passes = _il.Label();
+        _il.Load(first);
+        _il.Load(lastBehindTest);
+        _il.Branch(grows ? OpCodes.Ble : OpCodes.Bge, passes);
+        _il.Load(first);
+        _il.Store(last);
+        _il.Mark(passes);
+        return last;
+    }
+
+    private void EmitRangeTest(IndexRange range, Block hoist, bool grows, LocalBuilder first, LocalBuilder last, Label withChecks)
+    {
+        LocalBuilder count = Hoisted[new ArrayKey(hoist, range.Array)].Count;
+        (LinearValue index, long least, long most) = (range.Index, range.Least, range.Most);
+        if (index.Factor < 0 && (index.Scale != 0 || least != most))
+        {
+            bool rises = index.Scale > 0 == grows;
+            LoadIndex(index, least, rises ? first : last);
+            _il.Long(0);
+            _il.Branch(OpCodes.Blt, withChecks);
+            LoadIndex(index, most, rises ? last : first);
+            LoadCount(count);
+            _il.Branch(OpCodes.Bge, withChecks);
+            return;
+        }
+        // Which end is which, the factor decides.
+        foreach (LocalBuilder counter in index.Scale == 0 ? [first] : new[] { first, last })
+        {
+            foreach (long constant in least == most ? [least] : new[] { least, most })
+            {
+                LoadIndex(index, constant, counter);
+                LoadCount(count);
+                _il.Branch(OpCodes.Bge_Un, withChecks);
+            }
+        }
+    }
+
+    private void LoadCount(LocalBuilder count)
+    {
+        _il.Load(count);
+        _il.Op(OpCodes.Conv_I8);
+    }
+
+    /// <summary>Pushes the 64 bits of an index.</summary>
+    private void LoadIndex(LinearValue index, long constant, LocalBuilder counter)
+    {
+        _il.Long(constant);
+        if (index.Scale != 0)
+        {
+            _il.Load(counter);
+            if (index.Scale != 1)
+            {
+                _il.Long(index.Scale);
+                _il.Op(OpCodes.Mul);
+            }
+            if (index.Factor >= 0)
+            {
+                LoadWide(index.Factor);
+                _il.Op(OpCodes.Mul);
+            }
+            _il.Op(OpCodes.Add);
+        }
+        foreach (int term in index.Terms)
+        {
+            LoadWide(term < 0 ? ~term : term);
+            _il.Op(term < 0 ? OpCodes.Sub : OpCodes.Add);
+        }
+    }
+
+    /// <summary>Pushes the 64 bits of an integer register.</summary>
+    private void LoadWide(int register)
+    {
+        Load(register);
+        UnitFrame.Widen(_il, _plan.Function.TypeOf(register));
+    }
+}
