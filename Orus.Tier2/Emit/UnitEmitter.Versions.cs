@@ -30,8 +30,8 @@ internal sealed partial class UnitEmitter
         LoadWide(version.Counter.Register);
         _il.Store(first);
         LocalBuilder last = EmitLast(version, first, withChecks, out LocalBuilder lastBehindTest);
-        foreach (IndexRange range in version.Ranges)
-            EmitRangeTest(range, _plan.HoistFor(header, range.Array)!, version.Counter.Step > 0, first, range.IsBehindTest ? lastBehindTest : last, withChecks);
+        foreach (RangeTest test in version.Tests)
+            EmitRangeTest(test, header, version.Counter.Step > 0, first, test.IsBehindTest ? lastBehindTest : last, withChecks);
     }
 
     /// <summary>Computes the value that the counter has at the start of the last round, or that of none if it does not get so far; and the same of rounds in which it has passed the test.</summary>
@@ -99,59 +99,48 @@ internal sealed partial class UnitEmitter
         return last;
     }
 
-    private void EmitRangeTest(IndexRange range, Block hoist, bool grows, LocalBuilder first, LocalBuilder last, Label withChecks)
+    private void EmitRangeTest(RangeTest test, Block header, bool grows, LocalBuilder first, LocalBuilder last, Label withChecks)
     {
-        LocalBuilder count = Hoisted[new ArrayKey(hoist, range.Array)].Count;
-        (LinearValue index, long least, long most) = (range.Index, range.Least, range.Most);
-        if (index.Factor < 0 && (index.Scale != 0 || least != most))
+        // Which end of the counter's way is the worst, only a factor hides.
+        bool rises = test.Value.Scale > 0 == grows;
+        LocalBuilder worst = rises == test.Array < 0 ? first : last;
+        foreach (LocalBuilder counter in test.Value.Factor < 0 ? [worst] : new[] { first, last })
         {
-            bool rises = index.Scale > 0 == grows;
-            LoadIndex(index, least, rises ? first : last);
-            _il.Long(0);
-            _il.Branch(OpCodes.Blt, withChecks);
-            LoadIndex(index, most, rises ? last : first);
-            LoadCount(count);
-            _il.Branch(OpCodes.Bge, withChecks);
-            return;
-        }
-        // Which end is which, the factor decides.
-        foreach (LocalBuilder counter in index.Scale == 0 ? [first] : new[] { first, last })
-        {
-            foreach (long constant in least == most ? [least] : new[] { least, most })
+            LoadLinear(test.Value, test.Constant, counter);
+            if (test.Array < 0)
             {
-                LoadIndex(index, constant, counter);
-                LoadCount(count);
-                _il.Branch(OpCodes.Bge_Un, withChecks);
+                _il.Long(0);
+                _il.Branch(OpCodes.Blt, withChecks);
+            }
+            else
+            {
+                _il.Load(StorageOf(header, test.Array).Count);
+                _il.Op(OpCodes.Conv_I8);
+                _il.Branch(OpCodes.Bge, withChecks);
             }
         }
     }
 
-    private void LoadCount(LocalBuilder count)
-    {
-        _il.Load(count);
-        _il.Op(OpCodes.Conv_I8);
-    }
-
-    /// <summary>Pushes the 64 bits of an index.</summary>
-    private void LoadIndex(LinearValue index, long constant, LocalBuilder counter)
+    /// <summary>Pushes the 64 bits of a linear value.</summary>
+    private void LoadLinear(LinearValue value, long constant, LocalBuilder counter)
     {
         _il.Long(constant);
-        if (index.Scale != 0)
+        if (value.Scale != 0)
         {
             _il.Load(counter);
-            if (index.Scale != 1)
+            if (value.Scale != 1)
             {
-                _il.Long(index.Scale);
+                _il.Long(value.Scale);
                 _il.Op(OpCodes.Mul);
             }
-            if (index.Factor >= 0)
+            if (value.Factor >= 0)
             {
-                LoadWide(index.Factor);
+                LoadWide(value.Factor);
                 _il.Op(OpCodes.Mul);
             }
             _il.Op(OpCodes.Add);
         }
-        foreach (int term in index.Terms)
+        foreach (int term in value.Terms)
         {
             LoadWide(term < 0 ? ~term : term);
             _il.Op(term < 0 ? OpCodes.Sub : OpCodes.Add);

@@ -57,6 +57,25 @@ internal sealed class TierTraceTests
         Assert.That(lines, Has.Some.Match(@"^orus:sum:loop0 +1 +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9.]+ ms +[0-9]+ +[0-9]+ +0 +[0-9]+, 1 x bounds$"));
     }
 
+    private const string SmoothsElements = """
+        fn smooth(a: [i32], n: i32, by: i32) -> i32:
+            mut s = 0
+            for i in 0..n:
+                s = (s * 3 + a[i] + a[i + by] + a[(i + 7) % n]) % 1009
+                a[n - 1 - i] = s
+            return s
+        print(smooth([3,] * 900, 900, 0))
+        """;
+
+    [TestCase("", " exits, 4 bounds checks left to tests before their loops; emitted")]
+    [TestCase("--disable=versions", " exits; emitted")]
+    public void ChecksThatAreLeftToATestAreCounted(string option, string expected)
+    {
+        string[] options = option.Length == 0 ? [] : [option];
+        CliRunner.Result result = CliRunner.RunWithInput(SmoothsElements, [.. options, "--trace-jit", "--tier2-sync", "--tier2-threshold=50,50", "exec", "-"]);
+        Assert.That(result.Error.Split('\n'), Has.Some.Contains("compiled orus:smooth:loop0").And.Some.Contains(expected), result.Error);
+    }
+
     [Test]
     public void EventsAreListedInEnumOrder()
     {
