@@ -80,26 +80,37 @@ internal sealed partial class UnitEmitter
         }
         EmitRoundsTest(counter, loop.Bound, arrays.Values, start);
         Vectors.Clear();
-        foreach (Instruction i in loop.Operations)
+        for (int i = 0; i < loop.Body.Code.Count - 2; i++)
         {
-            foreach (int register in new OperandReader(i))
+            foreach (int register in new OperandReader(loop.Body.Code[i]))
             {
                 if (!arrays.ContainsKey(register) && loop.IsInvariant(register))
                     EmitBroadcast(register);
             }
         }
+        bool accumulates = loop.Sums.Count > 0;
+        Label chunk = _il.Label();
+        Label failed = accumulates ? _il.Label() : start;
         LocalBuilder last = _il.Local(typeof(int));
+        _il.Mark(chunk);
+        EmitChunkStart(loop, start);
+        Load(counter);
         Load(loop.Bound);
         _il.Int(loop.Lanes);
-        _il.Op(OpCodes.Sub);
+        EmitLanes(accumulates ? nameof(VectorLanes.LastOfChunk) : nameof(VectorLanes.LastOfAll));
         _il.Store(last);
         Label top = _il.Label();
         _il.Mark(top);
-        foreach (Instruction i in loop.Operations)
+        for (int i = 0; i < loop.Body.Code.Count - 2; i++)
         {
-            _il.At(i.Span);
-            EmitVectorOperation(loop, i, start);
+            Instruction instruction = loop.Body.Code[i];
+            _il.At(instruction.Span);
+            if (loop.SumOf(instruction) is not { } sum)
+                EmitVectorOperation(loop, instruction, failed);
+            else if (sum.Sum == instruction && sum.IsTested)
+                EmitVectorTest(loop, sum, failed);
         }
+        EmitVectorSums(loop);
         Load(counter);
         _il.Int(loop.Lanes);
         _il.Op(OpCodes.Add);
@@ -107,9 +118,84 @@ internal sealed partial class UnitEmitter
         Load(counter);
         _il.Load(last);
         _il.Branch(OpCodes.Ble, top);
+        EmitChunkEnd(loop);
+        if (accumulates)
+        {
+            _il.LoadArgument(_frame.ContextArgument);
+            _il.Op(OpCodes.Volatile);
+            _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
+            _il.Branch(OpCodes.Brtrue, start);
+            Load(loop.Bound);
+            Load(counter);
+            _il.Op(OpCodes.Sub);
+            _il.Int(loop.Lanes);
+            _il.Branch(OpCodes.Bge, chunk);
+        }
         Load(counter);
         Load(loop.Bound);
         _il.Branch(OpCodes.Bge, EdgeLabel(loop.Body, loop.Exit));
+        if (accumulates)
+        {
+            _il.Branch(OpCodes.Br, start);
+            _il.Mark(failed);
+            EmitChunkEnd(loop);
+        }
+    }
+
+    /// <summary>Empties the vectors of accumulated values; goes on at the loop itself if a variable is so large that it might overflow.</summary>
+    private void EmitChunkStart(ElementwiseLoop loop, Label otherwise)
+    {
+        foreach (Accumulation sum in loop.Sums)
+        {
+            if (sum.IsChecked)
+            {
+                // Sums outside of the middle half of the range have the sign bit.
+                bool isNarrow = sum.Sum.Type == IrType.I32;
+                Load(sum.Sum.Dest);
+                LoadConstant(sum.Sum.Type, isNarrow ? Accumulation.MiddleI32 : Accumulation.MiddleI64);
+                _il.Op(OpCodes.Add);
+                LoadConstant(sum.Sum.Type, 0);
+                _il.Branch(OpCodes.Blt, otherwise);
+            }
+            LoadConstant(sum.Sum.Type, 0);
+            EmitLanes(nameof(VectorLanes<int>.Broadcast), sum.Sum.Type);
+            StoreVector(sum.Sum.Dest);
+        }
+    }
+
+    /// <summary>Changes the variables by what their vectors have accumulated.</summary>
+    private void EmitChunkEnd(ElementwiseLoop loop)
+    {
+        foreach (Accumulation sum in loop.Sums)
+        {
+            Load(sum.Sum.Dest);
+            LoadVector(loop, sum.Sum.Dest);
+            EmitLanes(loop.IsHalf(sum.Sum.Type) ? nameof(VectorLanes<int>.SumHalf) : nameof(VectorLanes<int>.Sum), sum.Sum.Type);
+            _il.Op(sum.Sum.Op == IrOp.Add ? OpCodes.Add : OpCodes.Sub);
+            Store(sum.Sum.Dest);
+        }
+    }
+
+    private void EmitVectorTest(ElementwiseLoop loop, Accumulation sum, Label otherwise)
+    {
+        LoadVector(loop, sum.Value);
+        EmitLanes(sum.Sum.Type == IrType.I32 ? nameof(VectorLanes.IsLargeI32) : nameof(VectorLanes.IsLargeI64));
+        _il.Branch(OpCodes.Brtrue, otherwise);
+    }
+
+    /// <summary>At the end of a round, when no check of it can fail any more.</summary>
+    private void EmitVectorSums(ElementwiseLoop loop)
+    {
+        foreach (Accumulation sum in loop.Sums)
+        {
+            LoadVector(loop, sum.Sum.Dest);
+            LoadVector(loop, sum.Value);
+            if (sum.Widening is null)
+                EmitLanes(nameof(VectorLanes<int>.Add), sum.Sum.Type);
+            else
+                EmitLanes(loop.IsHalf(IrType.I32) ? nameof(VectorLanes.AddWidenedHalf) : nameof(VectorLanes.AddWidened));
+            StoreVector(sum.Sum.Dest);
+        }
     }
 
     private void EmitBroadcast(int register)
@@ -156,6 +242,9 @@ internal sealed partial class UnitEmitter
             case IrOp.Convert:
                 LoadVector(loop, i.A);
                 EmitLanes(i.Type == IrType.I64 ? nameof(VectorLanes.Widen) : nameof(VectorLanes.ToReal));
+                break;
+            case IrOp.Mul when i.Type == IrType.I64 && loop.HasNarrowFactors(_plan, i):
+                EmitVectorBinary(loop, i, nameof(VectorLanes.MulSmall), IrType.None);
                 break;
             case IrOp.Mul when checksOverflow:
                 EmitVectorTest(loop, i, i.Type == IrType.I32 ? nameof(VectorLanes.MulOverflowsI32) : nameof(VectorLanes.MulMayOverflowI64), IrType.None, otherwise);

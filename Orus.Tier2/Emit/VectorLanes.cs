@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Orus.Optimizer.Ir;
+using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -31,6 +32,14 @@ internal static class VectorLanes
         IrType.F64 => typeof(VectorLanes<double>),
         _ => typeof(VectorLanes),
     };
+
+    /// <summary>The largest counter with which as many rounds can be made at once as a vector has lanes.</summary>
+    [MethodImpl(Inline)]
+    public static int LastOfAll(int counter, int bound, int lanes) => bound - lanes;
+
+    /// <summary>The largest counter with which that can be done in the chunk of rounds that begins.</summary>
+    [MethodImpl(Inline)]
+    public static int LastOfChunk(int counter, int bound, int lanes) => counter + Math.Min(bound - counter, Accumulation.Chunk) - lanes;
 
     [MethodImpl(Inline)]
     public static Vector256<int> CountUp(int first) => Vector256.Create(first) + Vector256<int>.Indices;
@@ -64,6 +73,24 @@ internal static class VectorLanes
     /// <summary>Is a factor wider than 32 bits? If none is, no product overflows.</summary>
     [MethodImpl(Inline)]
     public static bool MulMayOverflowI64(Vector256<long> left, Vector256<long> right) => AreWide(left, right);
+
+    /// <summary>Is a value too large to be accumulated with others of a chunk? See <see cref="Accumulation"/>.</summary>
+    [MethodImpl(Inline)]
+    public static bool IsLargeI32(Vector256<int> values) =>
+        ((values + Vector256.Create(Accumulation.SmallI32)) & Vector256.Create(-2 * Accumulation.SmallI32)) != Vector256<int>.Zero;
+
+    /// <inheritdoc cref="IsLargeI32"/>
+    [MethodImpl(Inline)]
+    public static bool IsLargeI64(Vector256<long> values) =>
+        ((values + Vector256.Create(Accumulation.SmallI64)) & Vector256.Create(-2 * Accumulation.SmallI64)) != Vector256<long>.Zero;
+
+    /// <summary>Adds the elements of both halves.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<long> AddWidened(Vector256<long> sums, Vector256<int> values) => sums + Vector256.WidenLower(values) + Vector256.WidenUpper(values);
+
+    /// <summary>Adds the elements of the lower half.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<long> AddWidenedHalf(Vector256<long> sums, Vector256<int> values) => sums + Vector256.WidenLower(values);
 
     /// <summary>Is a divisor zero?</summary>
     [MethodImpl(Inline)]
@@ -121,6 +148,14 @@ internal static class VectorLanes<T>
     /// <summary>Arithmetic for signed elements.</summary>
     [MethodImpl(Inline)]
     public static Vector256<T> ShiftRight(Vector256<T> value, int count) => value >> count;
+
+    /// <summary>The sum of all elements.</summary>
+    [MethodImpl(Inline)]
+    public static T Sum(Vector256<T> values) => Vector256.Sum(values);
+
+    /// <summary>The sum of the elements of the lower half.</summary>
+    [MethodImpl(Inline)]
+    public static T SumHalf(Vector256<T> values) => Vector128.Sum(values.GetLower());
 
     /// <summary>Does a sum have another sign than both operands?</summary>
     [MethodImpl(Inline)]

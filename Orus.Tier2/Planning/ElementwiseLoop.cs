@@ -6,15 +6,16 @@ using Orus.Optimizer.Loops;
 namespace Orus.Tier2.Planning;
 
 /// <summary>
-/// A loop of one block that computes the elements of arrays from elements at the same index, the counter and values that do not change: before it, a loop makes many of its rounds at once. Nothing is computed in another order,
-/// and arrays may be the same object, because each element only meets those of its own round. All checks come before the first store, so that rounds in which one fails have had no effect.
+/// A loop of one block that computes values from elements of arrays at the same index, the counter and values that do not change, and stores them as elements or accumulates them: before it, a loop makes many of its rounds at
+/// once. Arrays may be the same object, because each element only meets those of its own round. All checks come before the first store, so that rounds in which one fails have had no effect.
 /// </summary>
 /// <param name="Body">The block.</param>
 /// <param name="Counter">The index, an i32 that grows by one.</param>
 /// <param name="Bound">The register below which the counter stays.</param>
 /// <param name="Lanes">Rounds that are made at once.</param>
+/// <param name="Sums">The variables that accumulate values.</param>
 /// <param name="Exit">Where the loop goes on when the bound is reached.</param>
-internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, int Bound, int Lanes, Block Exit)
+internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, int Bound, int Lanes, IReadOnlyList<Accumulation> Sums, Block Exit)
 {
     /// <summary>Vectors of the values of a longer round would not fit into registers.</summary>
     private const int MostInstructions = 24;
@@ -32,28 +33,66 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
             return null;
         if (code[^2] != counter.Increment || counter.Increment.Dest != counter.Register || plan.Function.TypeOf(counter.Register) != IrType.I32)
             return null;
-        var found = new ElementwiseLoop(body, counter, test.Bound, 0, test.Exit);
-        bool stores = false;
-        int widest = 0;
+        var sums = new List<Accumulation>();
+        var found = new ElementwiseLoop(body, counter, test.Bound, 0, sums, test.Exit);
         for (int i = 0; i < code.Count - 2; i++)
         {
-            Instruction instruction = code[i];
-            if (!found.IsPossible(plan, instruction) || (stores && (instruction.Checks & ~Checks.Bounds) != 0))
+            if (!found.IsPossible(plan, code[i]))
                 return null;
-            stores |= instruction.Op == IrOp.StoreElement;
-            widest = int.Max(widest, SizeOf(instruction.Type));
+            if (Accumulation.Of(body, i) is { } sum)
+                sums.Add(sum);
         }
-        return stores && !found.CarriesValues(plan) ? found with { Lanes = VectorBytes / widest } : null;
+        return found.IsOrdered() && !found.CarriesValues(plan) ? found with { Lanes = VectorBytes / found.WidestSize() } : null;
     }
 
-    /// <summary>The instructions that are made for many rounds at once.</summary>
+    /// <summary>The instructions that are made for many rounds at once, but for sums and what is made while adding.</summary>
     public IEnumerable<Instruction> Operations
     {
         get
         {
             for (int i = 0; i < Body.Code.Count - 2; i++)
-                yield return Body.Code[i];
+            {
+                if (SumOf(Body.Code[i]) is null)
+                    yield return Body.Code[i];
+            }
         }
+    }
+
+    /// <summary>The accumulation that an instruction is part of, or null.</summary>
+    public Accumulation? SumOf(Instruction instruction)
+    {
+        foreach (Accumulation sum in Sums)
+        {
+            if (sum.Sum == instruction || sum.Widening == instruction)
+                return sum;
+        }
+        return null;
+    }
+
+    /// <summary>Does it have work on elements, with all checks before the first store?</summary>
+    private bool IsOrdered()
+    {
+        bool stores = false;
+        bool loads = false;
+        for (int i = 0; i < Body.Code.Count - 2; i++)
+        {
+            Instruction instruction = Body.Code[i];
+            if (stores && (SumOf(instruction)?.IsTested ?? (instruction.Checks & ~Checks.Bounds) != 0))
+                return false;
+            stores |= instruction.Op == IrOp.StoreElement;
+            loads |= instruction.Op == IrOp.LoadElement;
+        }
+        return stores || (loads && Sums.Count > 0);
+    }
+
+    private int WidestSize()
+    {
+        int widest = 0;
+        foreach (Instruction instruction in Operations)
+            widest = int.Max(widest, SizeOf(instruction.Type));
+        foreach (Accumulation sum in Sums)
+            widest = int.Max(widest, SizeOf(sum.ValueType));
+        return widest;
     }
 
     /// <summary>Is a register the same in all rounds?</summary>
@@ -65,6 +104,19 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
                 return false;
         }
         return true;
+    }
+
+    /// <summary>Were both factors of a product made from i32, or are constants that fit one? Then it cannot overflow.</summary>
+    public bool HasNarrowFactors(UnitPlan plan, Instruction product) => IsNarrow(plan, product, product.A) && IsNarrow(plan, product, product.B);
+
+    private bool IsNarrow(UnitPlan plan, Instruction at, int register)
+    {
+        if (plan.ConstantOf(register) is { } constant)
+            return (int)constant.Immediate == constant.Immediate;
+        Instruction? definition = null;
+        for (int i = 0; Body.Code[i] != at; i++)
+            definition = Body.Code[i].Dest == register ? Body.Code[i] : definition;
+        return definition is { Op: IrOp.Convert, From: IrType.I32 };
     }
 
     /// <summary>Are vectors of a type used by half?</summary>
@@ -88,14 +140,15 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
         };
     }
 
-    /// <summary>Is a value computed in one round used in the next, or after the loop?</summary>
+    /// <summary>Is a value computed in one round used in the next, or after the loop? Those of accumulations may be.</summary>
     private bool CarriesValues(UnitPlan plan)
     {
         var live = new HashSet<int>(plan.LiveIn(Body));
         live.UnionWith(plan.LiveIn(Exit));
-        foreach (Instruction instruction in Operations)
+        for (int i = 0; i < Body.Code.Count - 2; i++)
         {
-            if (instruction.Dest >= 0 && live.Contains(instruction.Dest))
+            Instruction instruction = Body.Code[i];
+            if (instruction.Dest >= 0 && live.Contains(instruction.Dest) && SumOf(instruction)?.Sum != instruction)
                 return true;
         }
         return false;
