@@ -1,4 +1,3 @@
-using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tier2.Planning;
