@@ -380,7 +380,7 @@ internal sealed partial class UnitEmitter
     {
         _il.LoadArgument(_frame.ContextArgument);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Globals);
-        EmitSlotOf(typeof(GlobalSlot), (int)i.Immediate);
+        EmitSlotOf(_il, typeof(GlobalSlot), (int)i.Immediate);
     }
 
     private void EmitNewCell(Instruction i)
@@ -400,13 +400,13 @@ internal sealed partial class UnitEmitter
     private LocalBuilder? _cell;
 
     /// <summary>The address of an element of the array on the stack, which is known to have it.</summary>
-    private void EmitSlotOf(Type slot, int index)
+    internal static void EmitSlotOf(IlWriter il, Type slot, int index)
     {
-        _il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
-        _il.Int(index);
-        _il.TypeOp(OpCodes.Sizeof, slot);
-        _il.Op(OpCodes.Mul);
-        _il.Op(OpCodes.Add);
+        il.Field(OpCodes.Ldflda, RuntimeFields.ArrayData);
+        il.Int(index);
+        il.TypeOp(OpCodes.Sizeof, slot);
+        il.Op(OpCodes.Mul);
+        il.Op(OpCodes.Add);
     }
 
     /// <summary>Loads a variable kept as a reference and 64 bits in two fields of one object or slot.</summary>
@@ -458,7 +458,7 @@ internal sealed partial class UnitEmitter
         {
             _frame.LoadClosure(this);
             _il.Field(OpCodes.Ldfld, RuntimeFields.Captures);
-            EmitSlotOf(typeof(CapturedSlot), (int)i.Immediate);
+            EmitSlotOf(_il, typeof(CapturedSlot), (int)i.Immediate);
         },
         RuntimeFields.CapturedRef,
         RuntimeFields.CapturedBits);

@@ -60,12 +60,13 @@ internal abstract class UnitFrame
     /// <summary>Writes numbers to the frame in which the interpreter would resume; only where units have checkpoints.</summary>
     public virtual void EmitSave(UnitEmitter emitter, int[] registers) => throw new NotSupportedException();
 
+    /// <summary>Without a bounds check: the pool only grows, so that it has every index that emitted code knows.</summary>
     protected void LoadFromPool(IlWriter il, int index)
     {
         il.LoadArgument(ContextArgument);
         il.Field(OpCodes.Ldfld, RuntimeFields.Pool);
-        il.Int(index);
-        il.Op(OpCodes.Ldelem_Ref);
+        UnitEmitter.EmitSlotOf(il, typeof(object), index);
+        il.Op(OpCodes.Ldind_Ref);
     }
 
     /// <summary>
