@@ -98,7 +98,7 @@ public static class SwitchTable
         new(Switch.Vectors, "vectors", true, "tier2", "computes, adds and compares the elements of arrays many at a time where that cannot be told from one after the other"),
         new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
         new(Switch.RoundCopies, "rounds", true, "tier2", "makes several rounds of a small loop before it looks for interrupts again"),
-        new(Switch.Versions, "versions", true, "tier2", "tests the indices of a loop once before it, and then runs a copy of the loop without these bounds checks"),
+        new(Switch.Versions, "versions", true, "tier2", "tests the indices, sums and number of rounds of a loop once before it, and then runs a copy of the loop without these checks"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =

@@ -29,6 +29,10 @@ internal sealed partial class UnitEmitter
         LocalBuilder first = _il.Local(typeof(long));
         LoadWide(version.Counter.Register);
         _il.Store(first);
+        if (version.Sums is { } sums)
+            EmitSumsTest(version, sums, first, withChecks);
+        if (version.Tests.Count == 0)
+            return;
         LocalBuilder last = EmitLast(version, first, withChecks, out LocalBuilder lastBehindTest);
         foreach (RangeTest test in version.Tests)
             EmitRangeTest(test, header, version.Counter.Step > 0, first, test.IsBehindTest ? lastBehindTest : last, withChecks);
@@ -97,6 +101,58 @@ internal sealed partial class UnitEmitter
         _il.Store(last);
         _il.Mark(passes);
         return last;
+    }
+
+    private void EmitSumsTest(LoopVersion version, BoundedSums sums, LocalBuilder first, Label withChecks)
+    {
+        (InductionVariable counter, LoopTest test) = (version.Counter, version.Test);
+        bool grows = test.Comparison is Comparison.Lt or Comparison.Le;
+        if (counter.StepRegister >= 0)
+        {
+            LoadWide(counter.StepRegister);
+            _il.Long(0);
+            _il.Branch(grows ? OpCodes.Ble : OpCodes.Bge, withChecks);
+        }
+        if (sums.StepsExactly && _plan.Function.TypeOf(counter.Register) == IrType.I32)
+        {
+            // With the values of the others, a step of 64 bits cannot leave them.
+            LoadWide(test.Bound);
+            EmitStepTest();
+            _il.Load(first);
+            EmitStepTest();
+        }
+        if (sums.MostRounds < 1L << 34)
+        {
+            // The first round may be made with a counter that does not pass the test, the last with one that equals the bound.
+            if (grows)
+                LoadWide(test.Bound);
+            _il.Load(first);
+            if (!grows)
+                LoadWide(test.Bound);
+            _il.Op(OpCodes.Sub);
+            _il.Long(sums.MostRounds - 2);
+            _il.Branch(OpCodes.Bgt, withChecks);
+        }
+        foreach (int sum in sums.Sums)
+        {
+            long half = BoundedSums.HalfRange(_plan.Function.TypeOf(sum));
+            LoadWide(sum);
+            _il.Long(half);
+            _il.Op(OpCodes.Add);
+            _il.Long(half << 1);
+            _il.Branch(OpCodes.Bgt_Un, withChecks);
+        }
+
+        void EmitStepTest()
+        {
+            if (counter.StepRegister >= 0)
+                LoadWide(counter.StepRegister);
+            else
+                _il.Long(counter.Step);
+            _il.Op(OpCodes.Add);
+            _il.Long(grows ? int.MaxValue : int.MinValue);
+            _il.Branch(grows ? OpCodes.Bgt : OpCodes.Blt, withChecks);
+        }
     }
 
     private void EmitRangeTest(RangeTest test, Block header, bool grows, LocalBuilder first, LocalBuilder last, Label withChecks)

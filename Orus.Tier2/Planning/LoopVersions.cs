@@ -43,7 +43,8 @@ internal sealed record RangeTest(LinearValue Value, int Array, bool IsBehindTest
 /// <param name="Test">The test that ends the loop.</param>
 /// <param name="Tests">What has to hold.</param>
 /// <param name="Wide">Registers of 64 bits that the tests read; with values of more than 32 bits they would not be exact.</param>
-internal sealed record LoopVersion(InductionVariable Counter, LoopTest Test, List<RangeTest> Tests, List<int> Wide);
+/// <param name="Sums">What has to be so that sums do not overflow, or null.</param>
+internal sealed record LoopVersion(InductionVariable Counter, LoopTest Test, List<RangeTest> Tests, List<int> Wide, BoundedSums? Sums);
 
 /// <summary>
 /// Innermost counted loops that leave bounds checks to tests in their preheader. Indices that are linear in the counter, or lie between such values as remainders do, have their extremes at the ends of the counter's way, so that
@@ -101,8 +102,8 @@ internal sealed class LoopVersions
         }
     }
 
-    /// <summary>Bounds checks that are left to tests.</summary>
-    public int Count => _inRange.Count;
+    /// <summary>Checks that are left to tests.</summary>
+    public int Count => _inRange.Count + _withoutOverflow.Count;
 
     /// <summary>The version of the loop at a header that does without checks, or null.</summary>
     public LoopVersion? At(Block header) => _versions.GetValueOrDefault(header);
@@ -114,7 +115,7 @@ internal sealed class LoopVersions
     private LoopVersion? Of(Block header)
     {
         _form = _plan.FormOf(header);
-        if (_form is not { Counter: { StepRegister: < 0 } counter, Test: { } test } || !RunsTowards(counter, test))
+        if (_form is not { Counter: { } counter, Test: { } test })
             return null;
         _counter = counter;
         _tests.Clear();
@@ -130,7 +131,7 @@ internal sealed class LoopVersions
                     _steps[block.Code[i].Dest] = block.Code[i];
             }
         }
-        foreach (Block block in _form.Blocks)
+        foreach (Block block in RunsTowards(counter, test) ? _form.Blocks : [])
         {
             foreach (Instruction instruction in block.Code)
             {
@@ -138,8 +139,13 @@ internal sealed class LoopVersions
                     Add(instruction, block, test);
             }
         }
-        if (_tests.Count == 0)
+        var sums = BoundedSums.Of(_plan, _form, counter, test);
+        if (_tests.Count == 0 && sums is null)
             return null;
+        if (sums is not null)
+            _withoutOverflow.UnionWith(sums.Exact);
+        if (counter.StepRegister >= 0)
+            NoteWide(counter.StepRegister);
         NoteWide(counter.Register);
         NoteWide(test.Bound);
         foreach (RangeTest each in _tests)
@@ -149,13 +155,13 @@ internal sealed class LoopVersions
             foreach (int term in each.Value.Terms)
                 NoteWide(term < 0 ? ~term : term);
         }
-        return new LoopVersion(counter, test, [.. _tests], [.. _wide]);
+        return new LoopVersion(counter, test, [.. _tests], [.. _wide], sums);
     }
 
     /// <summary>Does the counter run towards a bound that stays where it is, or comes nearer?</summary>
     private bool RunsTowards(InductionVariable counter, LoopTest test)
     {
-        if (_plan.Function.TypeOf(counter.Register) is not (IrType.I32 or IrType.I64))
+        if (counter.StepRegister >= 0 || _plan.Function.TypeOf(counter.Register) is not (IrType.I32 or IrType.I64))
             return false;
         bool comesNearer = false;
         foreach (InductionVariable variable in _form.InductionVariables)

@@ -41,8 +41,8 @@ internal sealed class TierLog(TierOptions options)
     private static string LeftOut(UnitReport report) => report.ChecksLeftOut switch
     {
         0 => "",
-        1 => ", 1 bounds check left to a test before its loop",
-        int count => string.Create(CultureInfo.InvariantCulture, $", {count} bounds checks left to tests before their loops"),
+        1 => ", 1 check left to a test before its loop",
+        int count => string.Create(CultureInfo.InvariantCulture, $", {count} checks left to tests before their loops"),
     };
 
     public void Refused(RuntimeFunction function, LoopState? loop, RefusalReason reason, string detail)
