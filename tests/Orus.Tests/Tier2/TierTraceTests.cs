@@ -67,7 +67,7 @@ internal sealed class TierTraceTests
         print(smooth([3,] * 900, 900, 0))
         """;
 
-    [TestCase("", " exits, 4 bounds checks left to tests before their loops; emitted")]
+    [TestCase("", " exits, 5 checks left to tests before their loops; emitted")]
     [TestCase("--disable=versions", " exits; emitted")]
     public void ChecksThatAreLeftToATestAreCounted(string option, string expected)
     {
