@@ -36,6 +36,7 @@ internal sealed unsafe class BytecodeFunction
         Code = (ulong*)Marshal.UnsafeAddrOfPinnedArrayElement(Words, 0);
         FrameSize = tables.FrameSize;
         SlotOf = tables.SlotOf;
+        SelfSlot = tables.SelfSlot;
         EntryConstants = [.. tables.EntryConstants];
         Handlers = [.. tables.Handlers];
         Loops = [.. tables.Loops];
@@ -60,6 +61,9 @@ internal sealed unsafe class BytecodeFunction
 
     /// <summary>The slot of each virtual register, or -1 if it is never materialised (a constant that all its uses hold as immediate, or an unused register).</summary>
     public int[] SlotOf { get; }
+
+    /// <summary>The slot of the function value that was called, or -1 if the code does not look at it.</summary>
+    public int SelfSlot { get; }
 
     /// <summary>Constants that the code at the start of the function materialises once for each activation, wherever the IR defines them.</summary>
     public Instruction[] EntryConstants { get; }
@@ -170,6 +174,7 @@ internal sealed class BytecodeTables
 {
     public int FrameSize;
     public int[] SlotOf = [];
+    public int SelfSlot = -1;
     public List<Instruction> EntryConstants = [];
     public List<HandlerRange> Handlers = [];
     public List<LoopState> Loops = [];

@@ -99,6 +99,7 @@ internal sealed partial class Emitter
         BytecodeTables tables = emitter._tables;
         tables.FrameSize = emitter._frameSize;
         tables.SlotOf = emitter._slots;
+        tables.SelfSlot = emitter._selfSlot;
         tables.EntryConstants = emitter._constants.EntryInstructions;
         foreach (LoopState loop in tables.Loops)
             loop.Number = context.LoopCount++;

@@ -13,8 +13,14 @@ internal sealed class ContextOptions
 {
     public required int MaxDepth { get; init; }
 
-    /// <summary>Makes the optimized IR of a function.</summary>
+    /// <summary>Makes the IR of a function, each time anew.</summary>
     public required Func<TypedFunction, IrFunction> Lower { get; init; }
+
+    /// <summary>Optimizes it; null to leave it as it is.</summary>
+    public Action<IrFunction>? Optimize { get; init; }
+
+    /// <summary>Optimize functions when they are warm, not at their first call. With a tier that compiles a function before it is warm, they are optimized at once all the same.</summary>
+    public bool StartsPlain { get; init; }
 
     public required Output Output { get; init; }
 

@@ -69,16 +69,24 @@ public sealed unsafe partial class ExecutionContext
             }
         }
         if (--callee.Countdown <= 0)
-        {
-            callee.Countdown = CallThreshold;
-            Tier?.OnHotFunction(callee);
-        }
+            OnCountdown(callee);
         Frame* frame = Top + 1;
         Place(frame, Top, callee.FrameSize);
         frame->Function = callee.Index;
         frame->Pc = callee.EntryPc;
         Top = frame;
         return true;
+    }
+
+    private void OnCountdown(RuntimeFunction callee)
+    {
+        if (callee.IsPlain)
+        {
+            EnsureOptimized(callee);
+            return;
+        }
+        callee.Countdown = CallThreshold;
+        Tier?.OnHotFunction(callee);
     }
 
     /// <summary>Returns from the top frame with the result in <see cref="ResultBits"/> and <see cref="ResultRef"/>.</summary>

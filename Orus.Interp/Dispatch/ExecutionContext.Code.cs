@@ -28,9 +28,6 @@ public sealed unsafe partial class ExecutionContext
     private int _functionCount;
     private int _poolCount;
 
-    /// <summary>Makes the optimized IR of a function at its first call.</summary>
-    internal Func<TypedFunction, IrFunction> Lower { get; }
-
     /// <summary>Opens the table slot of a function.</summary>
     internal RuntimeFunction FunctionOf(TypedFunction function)
     {
@@ -51,7 +48,7 @@ public sealed unsafe partial class ExecutionContext
     internal RuntimeFunction Add(IrFunction ir)
     {
         RuntimeFunction function = AddFunction(null, ir.Name, ir.Parameters.Length, ir.Result);
-        SetCode(function, ir);
+        SetCode(function, ir, isPlain: false);
         return function;
     }
 
@@ -99,13 +96,6 @@ public sealed unsafe partial class ExecutionContext
             EnsureCode(Functions[i]);
     }
 
-    /// <summary>Makes the bytecode of a function if there is none yet.</summary>
-    internal void EnsureCode(RuntimeFunction function)
-    {
-        if (function.Code is null)
-            SetCode(function, Lower(function.Source!));
-    }
-
     /// <summary>Replaces the code of a function for all later calls, from any thread; null, on the script's thread only, goes back to the bytecode.</summary>
     public void SetCompiled(RuntimeFunction function, FunctionEntry? compiled)
     {
@@ -138,7 +128,7 @@ public sealed unsafe partial class ExecutionContext
         return function;
     }
 
-    private void SetCode(RuntimeFunction function, IrFunction ir)
+    private void SetCode(RuntimeFunction function, IrFunction ir, bool isPlain)
     {
         BytecodeFunction code = Emitter.Emit(ir, this);
         Observer?.OnBytecode(code);
@@ -146,10 +136,18 @@ public sealed unsafe partial class ExecutionContext
             BytecodeVerifier.Require(code);
         if (CountsExecutions)
             code.StartCounting();
+        Use(function, code, CallThreshold);
+        function.IsPlain = isPlain;
+        if (isPlain)
+            CountWarmth(function, code);
+    }
+
+    private static void Use(RuntimeFunction function, BytecodeFunction code, int countdown)
+    {
         function.Code = code;
         function.FrameSize = code.FrameSize;
         function.EntryPc = code.Code;
-        function.Countdown = CallThreshold;
+        function.Countdown = countdown;
     }
 
     private int CallThreshold => Tier?.CallThreshold ?? int.MaxValue;

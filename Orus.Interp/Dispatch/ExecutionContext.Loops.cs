@@ -73,6 +73,11 @@ public sealed unsafe partial class ExecutionContext
             frame->Pc = function.Code!.Code + loop.HeaderPc;
             if (!isHot)
                 return null;
+            if (function.IsPlain)
+            {
+                ContinueOptimized(frame, function, loop);
+                return null;
+            }
             Tier?.OnHotLoop(function, loop, new FrameView(frame));
             entry = loop.Entry;
             if (entry is null)

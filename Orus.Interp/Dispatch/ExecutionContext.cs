@@ -47,12 +47,14 @@ public sealed unsafe partial class ExecutionContext : IDisposable
     internal ExecutionContext(ContextOptions options, int globalCount)
     {
         MaxDepth = options.MaxDepth;
-        Lower = options.Lower;
+        _lower = options.Lower;
+        _optimize = options.Optimize;
         Tier = options.Tier;
         Observer = options.Observer;
         Switches = options.Switches;
         _verifyCode = options.VerifyCode;
         CountsExecutions = options.CountsExecutions;
+        _startsPlain = options.StartsPlain && CallThreshold > Switches.Value(Parameter.WarmCalls);
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds at most a boundary frame and one for the activation it goes on with.

@@ -9,7 +9,7 @@ using Orus.Optimizer.Switches;
 
 namespace Orus.Interp.Engine;
 
-/// <summary>Makes the optimized IR of functions when they are first called.</summary>
+/// <summary>Makes the IR of functions when they are called, and optimizes it when they are warm.</summary>
 internal sealed class IrMaker
 {
     private readonly LoweringContext _lowering;
@@ -28,7 +28,7 @@ internal sealed class IrMaker
             VerifyIr = options.VerifyIr,
             Trace = options.OptimizerTrace,
             Decisions = options.CollectTelemetry ? [] : null,
-            LowerCallee = function => Lowering.Lower(function, _lowering),
+            LowerCallee = Lower,
         };
         if (options.OptimizerTrace is not null)
             Passes.Locate = span => sources[span].Path + ":" + sources[span].Line(span.Start).ToString(CultureInfo.InvariantCulture);
@@ -37,11 +37,12 @@ internal sealed class IrMaker
     /// <summary>The passes with their records.</summary>
     public PassContext Passes { get; }
 
-    public IrFunction Make(TypedFunction function)
+    /// <summary>The IR of a function as written, made anew.</summary>
+    public IrFunction Lower(TypedFunction function) => Lowering.Lower(function, _lowering);
+
+    public void Optimize(IrFunction function)
     {
-        IrFunction ir = Lowering.Lower(function, _lowering);
-        OptimizerPipeline.Run(ir, Passes);
-        _observer?.OnIr(ir);
-        return ir;
+        OptimizerPipeline.Run(function, Passes);
+        _observer?.OnIr(function);
     }
 }

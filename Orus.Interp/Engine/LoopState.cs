@@ -75,6 +75,12 @@ public sealed class LoopState
 
     internal BytecodeFunction Code { get; private set; } = null!;
 
+    /// <summary>In plain code: the function in which activations go on that are warm when they come to the header; null if there was none yet.</summary>
+    internal RuntimeFunction? Continuation { get; set; }
+
+    /// <summary>In plain code: the next time it is warm it does not wait for a loop around it any more.</summary>
+    internal bool HasWaited { get; set; }
+
     /// <summary>Position of the header, where the interpreter goes on after the backedge.</summary>
     public int HeaderPc => _headerPc;
 
@@ -120,6 +126,13 @@ public sealed class LoopState
     {
         Code = code;
         _headerPc = code.PcOf(Header);
+        SetBudget();
+    }
+
+    /// <summary>Begins to count anew.</summary>
+    internal void StartCounting(long backedges)
+    {
+        Remaining = backedges;
         SetBudget();
     }
 

@@ -56,7 +56,10 @@ public sealed unsafe class RuntimeFunction
     /// <summary>The bytecode; null before the first call.</summary>
     internal BytecodeFunction? Code { get; set; }
 
-    /// <summary>The optimized IR; null before the first call.</summary>
+    /// <summary>The bytecode is that of the function as written, and will be replaced when the function is warm.</summary>
+    internal bool IsPlain { get; set; }
+
+    /// <summary>The IR that the bytecode was made from; null before the first call.</summary>
     public IrFunction? Ir => Code?.Ir;
 
     /// <summary>The compiled form for calls from the interpreter, or null.</summary>

@@ -8,6 +8,7 @@ using Orus.Front.Typed;
 using Orus.Interp.Dispatch;
 using Orus.Interp.Errors;
 using Orus.Interp.Text;
+using Orus.Optimizer.Switches;
 using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 
 namespace Orus.Interp.Engine;
@@ -29,7 +30,10 @@ internal sealed class ScriptRun : IDisposable
             new ContextOptions
             {
                 MaxDepth = options.MaxDepth,
-                Lower = maker.Make,
+                Lower = maker.Lower,
+                Optimize = maker.Optimize,
+                // Who looks at what the optimizer does is shown all of it.
+                StartsPlain = options.Switches.IsOn(Switch.Lazy) && !options.CollectTelemetry && options.OptimizerTrace is null && options.Observer is null,
                 Output = Output,
                 Input = streams.Input,
                 Switches = options.Switches,

@@ -54,8 +54,8 @@ internal abstract partial class ValueRanges
         _filled = followsWitnesses ? new FilledArrays(analyses, definitions) : null;
         _facts = new ScopedFacts(analyses, definitions);
         _ranges = Scratch<Interval>.Rent(_function.Registers.Count, Interval.Empty);
-        foreach (int parameter in _function.Parameters)
-            _ranges[parameter] = Interval.Of(_function.TypeOf(parameter));
+        for (int i = 0; i < _function.Parameters.Length; i++)
+            _ranges[_function.Parameters[i]] = _function.ParameterRanges is { } known ? known[i] : Interval.Of(_function.TypeOf(_function.Parameters[i]));
         int count = analyses.Cfg.Blocks.Length;
         _loopAt = Scratch<LoopCanonicalForm?>.Rent(count);
         foreach (LoopCanonicalForm loop in analyses.Forms)
@@ -124,8 +124,9 @@ internal abstract partial class ValueRanges
         _sharpened ??= Scratch<Interval>.Rent(count);
         for (int register = 0; register < count; register++)
             _sharpened[register] = Interval.Empty;
-        foreach (int parameter in _function.Parameters)
-            _sharpened[parameter] = _ranges[parameter];
+        // Those have grown with what the function assigns to its parameters.
+        for (int i = 0; i < _function.Parameters.Length; i++)
+            _sharpened[_function.Parameters[i]] = _function.ParameterRanges is { } known ? known[i] : _ranges[_function.Parameters[i]];
     }
 
     /// <summary>One round downwards: what follows from a sound solution is sound, and the jumps to the end of the type overshot. The last round of the search, in which nothing grew, was such a round.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Orus.Front.Source;
 using Orus.Front.Typed;
+using Orus.Optimizer.Analysis;
 
 namespace Orus.Optimizer.Ir;
 
@@ -89,6 +90,9 @@ public sealed class IrFunction(string name, TypedFunction? source)
 
     /// <summary>Registers that hold the arguments at entry.</summary>
     public int[] Parameters { get; set; } = [];
+
+    /// <summary>What is known about the parameters; null if that is nothing but their types.</summary>
+    internal Interval[]? ParameterRanges { get; set; }
 
     public IrType Result { get; set; }
 

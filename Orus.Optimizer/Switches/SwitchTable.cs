@@ -24,6 +24,7 @@ public enum Switch : byte
     Traces,
     RoundCopies,
     Versions,
+    Lazy,
 }
 
 /// <summary>Numbers that steer optimizations.</summary>
@@ -33,6 +34,8 @@ public enum Parameter : byte
     InlineGrowth,
     UnrollTrips,
     UnrollSize,
+    WarmCalls,
+    WarmRounds,
     PassLimit,
     UnitLimit,
     EntryLimit,
@@ -99,6 +102,8 @@ public static class SwitchTable
         new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
         new(Switch.RoundCopies, "rounds", true, "tier2", "makes several rounds of a small loop before it looks for interrupts again"),
         new(Switch.Versions, "versions", true, "tier2", "tests the indices, sums and number of rounds of a loop once before it, and then runs a copy of the loop without these checks"),
+        new(Switch.Versions, "versions", true, "tier2", "tests the indices of a loop once before it, and then runs a copy of the loop without these bounds checks"),
+        new(Switch.Lazy, "lazy", true, "optimizer", "leaves functions as they are written until they are called again, or one of their loops makes some rounds"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =
@@ -107,6 +112,8 @@ public static class SwitchTable
         new(Parameter.InlineGrowth, "inline-growth", 400, 0, 100000, "optimizer", "operations that inlining may add to one function"),
         new(Parameter.UnrollTrips, "unroll-trips", 8, 0, 64, "optimizer", "most rounds of a loop that is written out in full"),
         new(Parameter.UnrollSize, "unroll-size", 96, 0, 4096, "optimizer", "operations that a written-out loop may have"),
+        new(Parameter.WarmCalls, "warm-calls", 100, 1, 100000, "optimizer", "the call for which a function is optimized"),
+        new(Parameter.WarmRounds, "warm-rounds", 500, 1, 100000, "optimizer", "rounds of a loop for which its function is optimized"),
         new(Parameter.PassLimit, "pass-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N applications of a pass to a function are made"),
         new(Parameter.UnitLimit, "unit-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N loops and functions are compiled to machine code"),
         new(Parameter.EntryLimit, "entry-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "the last loop that the unit limit allows runs only N times in machine code"),

@@ -96,7 +96,7 @@ internal sealed class CallInlining
             if (callee.Result == IrType.None || callee.ParameterCount != call.Arguments!.Length + receivers)
                 return null;
         }
-        _plan.Services.Context.EnsureCode(callee);
+        _plan.Services.Context.EnsureOptimized(callee);
         FunctionAnalysis body = _plan.Services.Controller.AnalysisOf(callee.Code!);
         int size = Measure(body, [.. chain, callee], out bool hasEffects);
         return size <= LargestBody ? new InlinedCall(callee, body, layout, size, hasEffects) : null;

@@ -95,7 +95,7 @@ internal sealed class FunctionCompiler(UnitServices services)
         TypedFunction source = function.Source!;
         if (_compiled.TryGetValue(source, out CompiledFunction? known))
             return known;
-        services.Context.EnsureCode(function);
+        services.Context.EnsureOptimized(function);
         BytecodeFunction code = function.Code!;
         FunctionAnalysis analysis = services.Controller.AnalysisOf(code);
         if (code.Words.Length > UnitLimits.FunctionWords || analysis.Loops.IsIrreducible || ExpressionSizes.AreTooLarge(code.Ir) || !services.Controller.MayCompile)

@@ -56,7 +56,7 @@ internal sealed class LoopTracing(ExecutionContext context, TierController contr
     /// </summary>
     public bool MustRecord(RuntimeFunction function)
     {
-        context.EnsureCode(function);
+        context.EnsureOptimized(function);
         FunctionHistory history = FunctionHistory.Of(function);
         if (history.Trace is { } recorded)
         {

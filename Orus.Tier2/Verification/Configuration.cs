@@ -13,11 +13,16 @@ namespace Orus.Tier2.Verification;
 /// <summary>One way to execute a program: which passes work, and when Tier 2 compiles. No program can tell them apart, or one of them is wrong.</summary>
 public sealed record Configuration
 {
+    private const int MostWarmth = 10;
+
     /// <summary>The plain interpreter with everything off decides what is right.</summary>
     public static Configuration Oracle { get; } = new Configuration { Tier2 = false }.WithoutAll();
 
-    /// <summary>The interpreter with all passes.</summary>
-    public static Configuration Passes { get; } = new() { Tier2 = false };
+    /// <summary>The interpreter with all passes, for functions that are called once too.</summary>
+    public static Configuration Passes { get; } = new Configuration { Tier2 = false }.Without(Switch.Lazy);
+
+    /// <summary>Functions come from plain code to optimized code to machine code as in long runs, but soon.</summary>
+    public static Configuration Warm { get; } = new Configuration { LoopThreshold = 6, CallThreshold = 6, InPlace = true }.With(Parameter.WarmCalls, 2).With(Parameter.WarmRounds, 2);
 
     /// <summary>Every loop and function is compiled at its first backedge or call.</summary>
     public static Configuration Eager { get; } = new() { LoopThreshold = 1, CallThreshold = 1, InPlace = true };
@@ -83,8 +88,10 @@ public sealed record Configuration
         var parameters = new List<KeyValuePair<Parameter, int>>();
         foreach (ParameterRow row in SwitchTable.Parameters)
         {
-            if (row.Owner != ParameterRow.Debug && random.Next(4) == 0)
-                parameters.Add(new(row.Id, random.Next(row.Minimum, Math.Min(row.Maximum, row.Default * 3) + 1)));
+            // Programs that are compared call little often.
+            bool isWarmth = row.Id is Parameter.WarmCalls or Parameter.WarmRounds;
+            if (isWarmth || (row.Owner != ParameterRow.Debug && random.Next(4) == 0))
+                parameters.Add(new(row.Id, random.Next(row.Minimum, isWarmth ? MostWarmth : Math.Min(row.Maximum, row.Default * 3) + 1)));
         }
         bool inPlace = random.Next(3) > 0;
         return new Configuration

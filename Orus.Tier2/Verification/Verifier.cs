@@ -65,6 +65,7 @@ public sealed class Verifier(Subject subject, TimeSpan? patience = null)
     {
         yield return Configuration.Passes;
         yield return Configuration.Eager;
+        yield return Configuration.Warm;
         yield return Configuration.Default;
         yield return Configuration.Default with { InPlace = true };
         foreach (SwitchRow row in SwitchTable.Switches.ToArray())

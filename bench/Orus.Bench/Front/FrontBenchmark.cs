@@ -17,13 +17,19 @@ using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 namespace Orus.Bench.Front;
 
 /// <summary>
-/// The front end on generated programs of several sizes, best of some rounds after warm-up, and what lowering, passes and bytecode of all their functions add. Sizes take turns in each round, so that a busy machine
-/// disturbs all alike.
+/// The front end on generated programs of several sizes, best of some rounds after warm-up; what lowering and passes add when the programs run, so that all is called once, or often; and what they, and bytecode, add if all
+/// functions are optimized. Sizes take turns in each round, so that a busy machine disturbs all alike.
 /// </summary>
 internal static class FrontBenchmark
 {
     private const int Rounds = 7;
     private const int StackSize = 256 << 20;
+
+    /// <summary>Rounds in which the programs are run as well, which takes longer.</summary>
+    private const int Runs = 2;
+
+    /// <summary>How often a program is run in the same context where all is called often.</summary>
+    private const int Often = 20;
 
     public static void Run(int[] sizes)
     {
@@ -33,11 +39,11 @@ internal static class FrontBenchmark
         OnLargeStack(() =>
         {
             for (int i = 0; i < 2 * Rounds; i++)
-                warmUp.Round(byPass: i % 2 != 0);
+                warmUp.Round(byPass: i % 2 != 0, runs: true);
             for (int i = 0; i < Rounds; i++)
             {
                 foreach (Measurement measurement in (Measurement[])[.. measurements, moduleBody])
-                    measurement.Round(byPass: i == Rounds - 1);
+                    measurement.Round(byPass: i == Rounds - 1, runs: i >= Rounds - Runs);
             }
         });
         Console.WriteLine($"front end: processor time, best of {Rounds} rounds after warm-up; lines include blank ones and comments");
@@ -49,12 +55,20 @@ internal static class FrontBenchmark
                 $"{m.Lines,10:N0}{m.Lex.Milliseconds,8:F1} ms{m.Parse.Milliseconds - m.Lex.Milliseconds,8:F1} ms{total - m.Parse.Milliseconds,9:F1} ms{total,8:F1} ms{m.Lines / total * 1000,14:N0}{m.Front.Megabytes,9:F0} MB");
         }
         Console.WriteLine();
-        Console.WriteLine("all functions that some call reaches compiled: the optimizer's passes beside the front end; the last line is one module body");
+        Console.WriteLine($"the programs run in the interpreter, and {Often} times in the same context: the optimizer's passes beside the front end; the last line is one module body");
+        Console.WriteLine("     lines    lowered  optimized   lowering     passes   front end   passes/front   often: optimized     passes   passes/front");
+        foreach (Measurement m in (Measurement[])[.. measurements, moduleBody])
+        {
+            Console.WriteLine(
+                $"{m.Lines,10:N0}{m.Once.Lowered,11:N0}{m.Once.Optimized,11:N0}{m.Once.Lowering.Milliseconds,8:F1} ms{m.Once.Passes.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.Once.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.Often.Optimized,19:N0}{m.Often.Passes.Milliseconds,8:F1} ms{m.Often.Passes.Milliseconds / m.Front.Milliseconds,15:F2}");
+        }
+        Console.WriteLine();
+        Console.WriteLine("all functions that some call reaches optimized at once, as for a dump; the last line is one module body");
         Console.WriteLine("     lines  functions   lowering     passes   bytecode   front end   passes/front   passes allocated   bytecode allocated");
         foreach (Measurement m in (Measurement[])[.. measurements, moduleBody])
         {
             Console.WriteLine(
-                $"{m.Lines,10:N0}{m.Functions,11:N0}{m.Lowering.Milliseconds,8:F1} ms{m.Passes.Milliseconds,8:F1} ms{m.Bytecode.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.Passes.Megabytes,16:F0} MB{m.Bytecode.Megabytes,18:F0} MB");
+                $"{m.Lines,10:N0}{m.All.Lowered,11:N0}{m.All.Lowering.Milliseconds,8:F1} ms{m.All.Passes.Milliseconds,8:F1} ms{m.Bytecode.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.All.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.All.Passes.Megabytes,16:F0} MB{m.Bytecode.Megabytes,18:F0} MB");
         }
         Console.WriteLine();
         Console.WriteLine($"passes, one round of its own    {measurements[^1].Lines,10:N0} lines        module body");
@@ -96,11 +110,21 @@ internal static class FrontBenchmark
         public void Add(Cost cost) => _least = cost.Time < _least.Time ? cost : _least;
     }
 
+    /// <summary>What the optimizer did.</summary>
+    private sealed class Work
+    {
+        public int Lowered { get; set; }
+
+        public int Optimized { get; set; }
+
+        public Best Lowering { get; } = new();
+
+        public Best Passes { get; } = new();
+    }
+
     private sealed class Measurement(byte[] text)
     {
         public int Lines { get; } = text.AsSpan().Count((byte)'\n');
-
-        public int Functions { get; private set; }
 
         public Best Lex { get; } = new();
 
@@ -109,16 +133,22 @@ internal static class FrontBenchmark
 
         public Best Front { get; } = new();
 
-        public Best Lowering { get; } = new();
+        /// <summary>The program was run.</summary>
+        public Work Once { get; } = new();
 
-        public Best Passes { get; } = new();
+        /// <summary>It was run some times.</summary>
+        public Work Often { get; } = new();
+
+        /// <summary>All functions were optimized without being run.</summary>
+        public Work All { get; } = new();
 
         public Best Bytecode { get; } = new();
 
         public Dictionary<string, Cost> PassCosts { get; } = [];
 
         /// <param name="byPass">Find the cost of each pass instead of that of all: looking at the clock that often is a good part of it.</param>
-        public void Round(bool byPass)
+        /// <param name="runs">Run the program too.</param>
+        public void Round(bool byPass, bool runs)
         {
             SourceText source = new SourceSet().Add("main.orus", text);
             GC.Collect();
@@ -132,11 +162,24 @@ internal static class FrontBenchmark
             start = Cost.Now;
             TypedProgram program = Compile(text);
             Front.Add(Cost.Now - start);
-            CompileAll(program, byPass);
+            Optimize(program, All, byPass, startsPlain: false, context => context.EnsureAllCode());
+            if (!runs)
+                return;
+            Optimize(program, Once, byPass: false, startsPlain: true, context => Execute(program, context, 1));
+            Optimize(program, Often, byPass: false, startsPlain: true, context => Execute(program, context, FrontBenchmark.Often));
         }
 
-        /// <summary>Makes the code of all functions, each measured in its three steps.</summary>
-        private void CompileAll(TypedProgram program, bool byPass)
+        private static void Execute(TypedProgram program, ExecutionContext context, int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                foreach (TypedModule module in program.Modules)
+                    context.RunBody(context.FunctionOf(module.Body));
+            }
+        }
+
+        /// <summary>Has a context work with a program, and measures what the optimizer does meanwhile.</summary>
+        private void Optimize(TypedProgram program, Work work, bool byPass, bool startsPlain, Action<ExecutionContext> use)
         {
             EngineOptions options = new() { Output = Stream.Null, Input = Stream.Null };
             ScriptStreams streams = ScriptStreams.Open(options);
@@ -144,9 +187,10 @@ internal static class FrontBenchmark
             PassContext passes = new(options.Switches) { LowerCallee = function => Orus.Optimizer.Lowering.Lowering.Lower(function, lowering) };
             Cost loweringCost = default, passCost = default;
             Cost passStart = default;
-            int functions = 0;
+            work.Lowered = work.Optimized = 0;
             if (byPass)
             {
+                PassCosts.Clear();
                 passes.AfterPass = (name, _) =>
                 {
                     Cost now = Cost.Now;
@@ -154,33 +198,37 @@ internal static class FrontBenchmark
                     passStart = now;
                 };
             }
-            PassCosts.Clear();
             GC.Collect();
             Cost start = Cost.Now;
             using ExecutionContext context = new(
-                new ContextOptions { MaxDepth = options.MaxDepth, Output = streams.Output, Input = streams.Input, Lower = Lower },
+                new ContextOptions { MaxDepth = options.MaxDepth, Output = streams.Output, Input = streams.Input, Lower = Lower, Optimize = Run, StartsPlain = startsPlain },
                 program.GlobalCount);
             foreach (TypedModule module in program.Modules)
                 context.FunctionOf(module.Body);
-            context.EnsureAllCode();
+            use(context);
             Cost all = Cost.Now - start;
-            Functions = functions;
             if (byPass)
                 return;
-            Bytecode.Add(all - loweringCost - passCost);
-            Lowering.Add(loweringCost);
-            Passes.Add(passCost);
+            if (work == All)
+                Bytecode.Add(all - loweringCost - passCost);
+            work.Lowering.Add(loweringCost);
+            work.Passes.Add(passCost);
 
             IrFunction Lower(TypedFunction function)
             {
-                functions++;
+                work.Lowered++;
                 Cost before = Cost.Now;
                 IrFunction ir = Orus.Optimizer.Lowering.Lowering.Lower(function, lowering);
-                Cost lowered = passStart = Cost.Now;
-                OptimizerPipeline.Run(ir, passes);
-                passCost += Cost.Now - lowered;
-                loweringCost += lowered - before;
+                loweringCost += Cost.Now - before;
                 return ir;
+            }
+
+            void Run(IrFunction function)
+            {
+                work.Optimized++;
+                Cost before = passStart = Cost.Now;
+                OptimizerPipeline.Run(function, passes);
+                passCost += Cost.Now - before;
             }
         }
     }

@@ -10,13 +10,17 @@ using Orus.Front.Source;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Switches;
 using Orus.Tier2.Planning;
+using Orus.Tier2.Verification;
 
 namespace Orus.Tests.Interp;
 
 /// <summary>How the corpus is run; outputs, errors and exit codes must not depend on it.</summary>
 internal enum TierMode
 {
+    /// <summary>Interpreter, with all functions optimized at their first call.</summary>
     Interpreter,
+    /// <summary>Functions are optimized and then compiled while they run.</summary>
+    Warm,
     /// <summary>Everything is compiled at its first backedge or call.</summary>
     Tier2,
     /// <summary>The same, with errors that are returned instead of thrown.</summary>
@@ -30,6 +34,7 @@ internal enum TierMode
 
 /// <summary>Runs every program of tests/language and tests/optimizer in process and compares output, diagnostics, traces and exit code.</summary>
 [TestFixture(TierMode.Interpreter)]
+[TestFixture(TierMode.Warm)]
 [TestFixture(TierMode.Tier2)]
 [TestFixture(TierMode.Tier2Returning)]
 [TestFixture(TierMode.Default)]
@@ -82,15 +87,18 @@ internal sealed class LanguageCorpusTests(TierMode mode)
             Input = new MemoryStream(Encoding.UTF8.GetBytes(program.Input)),
             Timeout = Patience / 2,
             CurrentDirectory = Path.GetDirectoryName(path)!,
-            VerifyIr = mode == TierMode.Interpreter,
+            VerifyIr = mode is TierMode.Interpreter or TierMode.Warm,
             Switches = mode switch
             {
                 TierMode.SwitchedOff => SwitchSet.AllOff(),
-                TierMode.WithoutMotion => WithoutMotion(),
+                TierMode.Interpreter => Without(Switch.Lazy),
+                TierMode.WithoutMotion => Without(Switch.InvariantMotion, Switch.Lazy),
+                TierMode.Warm => Configuration.Warm.Switches(),
                 _ => FromEnvironment(),
             },
             Tier = mode switch
             {
+                TierMode.Warm => Configuration.Warm.Tier(),
                 TierMode.Tier2 => () => new TierController(TierOptions.InPlace(1)),
                 TierMode.Tier2Returning => () => new TierController(new TierOptions { LoopThreshold = 1, CallThreshold = 1, Synchronous = true, FailsLoudly = true, ThrowLimit = 0 }),
                 TierMode.Default => () => new TierController(new TierOptions { FailsLoudly = true }),
@@ -130,10 +138,11 @@ internal sealed class LanguageCorpusTests(TierMode mode)
         return switches;
     }
 
-    private static SwitchSet WithoutMotion()
+    private static SwitchSet Without(params ReadOnlySpan<Switch> off)
     {
         SwitchSet switches = FromEnvironment();
-        switches.Set(Switch.InvariantMotion, false);
+        foreach (Switch id in off)
+            switches.Set(id, false);
         return switches;
     }
 

@@ -37,6 +37,7 @@ internal sealed class PassEquivalenceTests
     private static string Run(string source, SwitchSet switches, int seed)
     {
         using var output = new MemoryStream();
+        switches.Set(Switch.Lazy, false);
         var engine = new OrusEngine(new EngineOptions { Output = output, Switches = switches, VerifyIr = true, Timeout = TimeSpan.FromSeconds(20) });
         CompileResult compiled = engine.Compile("main.orus", Encoding.UTF8.GetBytes(source));
         Assert.That(compiled.Program, Is.Not.Null, () => "seed " + seed.ToString(CultureInfo.InvariantCulture) + ": " + string.Join("; ", compiled.Diagnostics) + "\n" + source);

@@ -61,7 +61,7 @@ internal sealed partial class TrapTests
         collector.Start();
         try
         {
-            foreach (Configuration configuration in (Configuration[])[Configuration.Eager, Configuration.Default])
+            foreach (Configuration configuration in (Configuration[])[Configuration.Eager, Configuration.Warm, Configuration.Default])
                 Assert.That(subject.Run(configuration).Output, Is.EqualTo(program.Output), configuration.ToString());
         }
         finally
