@@ -11,14 +11,17 @@ using Orus.Optimizer.Switches;
 namespace Orus.Interp.Dispatch;
 
 /// <summary>
-/// When functions are optimized. Most code of a long program runs once, so a function begins with the plain bytecode of its IR as lowered. It gets its optimized code at a later call, or when one of its loops has made some
-/// rounds: then the running activation goes on in a <see cref="LoopContinuation"/>. Code that activations are still executing keeps a table slot of its own, so nothing else needs to know that there was another one.
+/// When functions are optimized: the first ones at their first call, so that short programs lose no time. But most code of a long program runs once, so further functions begin with the plain bytecode of their IR as
+/// lowered. Such a function gets its optimized code at a later call, or when one of its loops has made some rounds: then the running activation goes on in a <see cref="LoopContinuation"/>. Code that activations are still executing keeps a table slot of its own, so nothing else needs to know that there was another one.
 /// </summary>
 public sealed unsafe partial class ExecutionContext
 {
     private readonly Func<TypedFunction, IrFunction> _lower;
     private readonly Action<IrFunction>? _optimize;
     private readonly bool _startsPlain;
+
+    /// <summary>Operations that may still be optimized at the first call of their function.</summary>
+    private int _eagerOperations;
 
     /// <summary>Makes the bytecode of a function if there is none yet.</summary>
     internal void EnsureCode(RuntimeFunction function)
@@ -27,9 +30,13 @@ public sealed unsafe partial class ExecutionContext
             return;
         IrFunction ir = _lower(function.Source!);
         // A module body runs once too, but for as long as the loops of a script.
-        bool isPlain = _startsPlain && function.Source!.Symbol.Role != FunctionRole.ModuleBody;
+        bool isPlain = _startsPlain && _eagerOperations <= 0 && function.Source!.Symbol.Role != FunctionRole.ModuleBody;
         if (!isPlain)
+        {
+            foreach (Block block in ir.Blocks)
+                _eagerOperations -= block.Code.Count;
             _optimize?.Invoke(ir);
+        }
         SetCode(function, ir, isPlain);
     }
 

@@ -54,6 +54,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         Switches = options.Switches;
         _verifyCode = options.VerifyCode;
         CountsExecutions = options.CountsExecutions;
+        _eagerOperations = Switches.Value(Parameter.LazyAfter);
         _startsPlain = options.StartsPlain && CallThreshold > Switches.Value(Parameter.WarmCalls);
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];

@@ -34,6 +34,7 @@ public enum Parameter : byte
     InlineGrowth,
     UnrollTrips,
     UnrollSize,
+    LazyAfter,
     WarmCalls,
     WarmRounds,
     PassLimit,
@@ -103,7 +104,7 @@ public static class SwitchTable
         new(Switch.RoundCopies, "rounds", true, "tier2", "makes several rounds of a small loop before it looks for interrupts again"),
         new(Switch.Versions, "versions", true, "tier2", "tests the indices, sums and number of rounds of a loop once before it, and then runs a copy of the loop without these checks"),
         new(Switch.Versions, "versions", true, "tier2", "tests the indices of a loop once before it, and then runs a copy of the loop without these bounds checks"),
-        new(Switch.Lazy, "lazy", true, "optimizer", "leaves functions as they are written until they are called again, or one of their loops makes some rounds"),
+        new(Switch.Lazy, "lazy", true, "optimizer", "in a long program, leaves functions as they are written until they are called often, or one of their loops makes many rounds"),
     ];
 
     private static readonly ParameterRow[] ParameterRows =
@@ -112,8 +113,9 @@ public static class SwitchTable
         new(Parameter.InlineGrowth, "inline-growth", 400, 0, 100000, "optimizer", "operations that inlining may add to one function"),
         new(Parameter.UnrollTrips, "unroll-trips", 8, 0, 64, "optimizer", "most rounds of a loop that is written out in full"),
         new(Parameter.UnrollSize, "unroll-size", 96, 0, 4096, "optimizer", "operations that a written-out loop may have"),
-        new(Parameter.WarmCalls, "warm-calls", 100, 1, 100000, "optimizer", "the call for which a function is optimized"),
-        new(Parameter.WarmRounds, "warm-rounds", 500, 1, 100000, "optimizer", "rounds of a loop for which its function is optimized"),
+        new(Parameter.LazyAfter, "lazy-after", 10_000, 0, 100_000_000, "optimizer", "operations that are optimized at the first calls of their functions; functions called later wait until they are warm"),
+        new(Parameter.WarmCalls, "warm-calls", 100, 1, 100_000, "optimizer", "the call for which a function that waits is optimized"),
+        new(Parameter.WarmRounds, "warm-rounds", 500, 1, 100_000, "optimizer", "rounds of a loop for which a function that waits is optimized"),
         new(Parameter.PassLimit, "pass-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N applications of a pass to a function are made"),
         new(Parameter.UnitLimit, "unit-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "only the first N loops and functions are compiled to machine code"),
         new(Parameter.EntryLimit, "entry-limit", int.MaxValue, 0, int.MaxValue, ParameterRow.Debug, "the last loop that the unit limit allows runs only N times in machine code"),

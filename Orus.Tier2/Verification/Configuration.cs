@@ -22,7 +22,7 @@ public sealed record Configuration
     public static Configuration Passes { get; } = new Configuration { Tier2 = false }.Without(Switch.Lazy);
 
     /// <summary>Functions come from plain code to optimized code to machine code as in long runs, but soon.</summary>
-    public static Configuration Warm { get; } = new Configuration { LoopThreshold = 6, CallThreshold = 6, InPlace = true }.With(Parameter.WarmCalls, 2).With(Parameter.WarmRounds, 2);
+    public static Configuration Warm { get; } = new Configuration { LoopThreshold = 6, CallThreshold = 6, InPlace = true }.With(Parameter.LazyAfter, 0).With(Parameter.WarmCalls, 2).With(Parameter.WarmRounds, 2);
 
     /// <summary>Every loop and function is compiled at its first backedge or call.</summary>
     public static Configuration Eager { get; } = new() { LoopThreshold = 1, CallThreshold = 1, InPlace = true };
@@ -88,8 +88,8 @@ public sealed record Configuration
         var parameters = new List<KeyValuePair<Parameter, int>>();
         foreach (ParameterRow row in SwitchTable.Parameters)
         {
-            // Programs that are compared call little often.
-            bool isWarmth = row.Id is Parameter.WarmCalls or Parameter.WarmRounds;
+            // Programs that are compared are short and call little often.
+            bool isWarmth = row.Id is Parameter.LazyAfter or Parameter.WarmCalls or Parameter.WarmRounds;
             if (isWarmth || (row.Owner != ParameterRow.Debug && random.Next(4) == 0))
                 parameters.Add(new(row.Id, random.Next(row.Minimum, isWarmth ? MostWarmth : Math.Min(row.Maximum, row.Default * 3) + 1)));
         }

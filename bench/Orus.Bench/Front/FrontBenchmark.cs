@@ -17,8 +17,8 @@ using ExecutionContext = Orus.Interp.Dispatch.ExecutionContext;
 namespace Orus.Bench.Front;
 
 /// <summary>
-/// The front end on generated programs of several sizes, best of some rounds after warm-up; what lowering and passes add when the programs run, so that all is called once, or often; and what they, and bytecode, add if all
-/// functions are optimized. Sizes take turns in each round, so that a busy machine disturbs all alike.
+/// The front end on generated programs of several sizes, best of some rounds after warm-up; what lowering and passes add when the programs run; and what they, and bytecode, add at the first call of all functions, and
+/// if all functions are optimized. Sizes take turns in each round, so that a busy machine disturbs all alike.
 /// </summary>
 internal static class FrontBenchmark
 {
@@ -28,9 +28,6 @@ internal static class FrontBenchmark
     /// <summary>Rounds in which the programs are run as well, which takes longer.</summary>
     private const int Runs = 2;
 
-    /// <summary>How often a program is run in the same context where all is called often.</summary>
-    private const int Often = 20;
-
     public static void Run(int[] sizes)
     {
         Measurement[] measurements = Array.ConvertAll(sizes, lines => new Measurement(FrontProgram.Generate(lines)));
@@ -39,7 +36,7 @@ internal static class FrontBenchmark
         OnLargeStack(() =>
         {
             for (int i = 0; i < 2 * Rounds; i++)
-                warmUp.Round(byPass: i % 2 != 0, runs: true);
+                warmUp.Round(byPass: i % 2 != 0, runs: i == 0);
             for (int i = 0; i < Rounds; i++)
             {
                 foreach (Measurement measurement in (Measurement[])[.. measurements, moduleBody])
@@ -55,12 +52,12 @@ internal static class FrontBenchmark
                 $"{m.Lines,10:N0}{m.Lex.Milliseconds,8:F1} ms{m.Parse.Milliseconds - m.Lex.Milliseconds,8:F1} ms{total - m.Parse.Milliseconds,9:F1} ms{total,8:F1} ms{m.Lines / total * 1000,14:N0}{m.Front.Megabytes,9:F0} MB");
         }
         Console.WriteLine();
-        Console.WriteLine($"the programs run in the interpreter, and {Often} times in the same context: the optimizer's passes beside the front end; the last line is one module body");
-        Console.WriteLine("     lines    lowered  optimized   lowering     passes   front end   passes/front   often: optimized     passes   passes/front");
+        Console.WriteLine("first call of all functions, and the programs run in the interpreter: the optimizer's passes beside the front end; the last line is one module body");
+        Console.WriteLine("     lines   front end      lowered  optimized     passes  passes/front   run: lowered  optimized     passes  passes/front");
         foreach (Measurement m in (Measurement[])[.. measurements, moduleBody])
         {
-            Console.WriteLine(
-                $"{m.Lines,10:N0}{m.Once.Lowered,11:N0}{m.Once.Optimized,11:N0}{m.Once.Lowering.Milliseconds,8:F1} ms{m.Once.Passes.Milliseconds,8:F1} ms{m.Front.Milliseconds,9:F1} ms{m.Once.Passes.Milliseconds / m.Front.Milliseconds,15:F2}{m.Often.Optimized,19:N0}{m.Often.Passes.Milliseconds,8:F1} ms{m.Often.Passes.Milliseconds / m.Front.Milliseconds,15:F2}");
+            double front = m.Front.Milliseconds, first = m.FirstCall.Passes.Milliseconds, run = m.Execution.Passes.Milliseconds;
+            Console.WriteLine($"{m.Lines,10:N0}{front,9:F1} ms{m.FirstCall.Lowered,13:N0}{m.FirstCall.Optimized,11:N0}{first,8:F1} ms{first / front,14:F2}{m.Execution.Lowered,15:N0}{m.Execution.Optimized,11:N0}{run,8:F1} ms{run / front,14:F2}");
         }
         Console.WriteLine();
         Console.WriteLine("all functions that some call reaches optimized at once, as for a dump; the last line is one module body");
@@ -133,11 +130,11 @@ internal static class FrontBenchmark
 
         public Best Front { get; } = new();
 
-        /// <summary>The program was run.</summary>
-        public Work Once { get; } = new();
+        /// <summary>The code was made with which all functions begin.</summary>
+        public Work FirstCall { get; } = new();
 
-        /// <summary>It was run some times.</summary>
-        public Work Often { get; } = new();
+        /// <summary>The program was run.</summary>
+        public Work Execution { get; } = new();
 
         /// <summary>All functions were optimized without being run.</summary>
         public Work All { get; } = new();
@@ -163,19 +160,15 @@ internal static class FrontBenchmark
             TypedProgram program = Compile(text);
             Front.Add(Cost.Now - start);
             Optimize(program, All, byPass, startsPlain: false, context => context.EnsureAllCode());
-            if (!runs)
-                return;
-            Optimize(program, Once, byPass: false, startsPlain: true, context => Execute(program, context, 1));
-            Optimize(program, Often, byPass: false, startsPlain: true, context => Execute(program, context, FrontBenchmark.Often));
+            Optimize(program, FirstCall, byPass: false, startsPlain: true, context => context.EnsureAllCode());
+            if (runs)
+                Optimize(program, Execution, byPass: false, startsPlain: true, context => Execute(program, context));
         }
 
-        private static void Execute(TypedProgram program, ExecutionContext context, int times)
+        private static void Execute(TypedProgram program, ExecutionContext context)
         {
-            for (int i = 0; i < times; i++)
-            {
-                foreach (TypedModule module in program.Modules)
-                    context.RunBody(context.FunctionOf(module.Body));
-            }
+            foreach (TypedModule module in program.Modules)
+                context.RunBody(context.FunctionOf(module.Body));
         }
 
         /// <summary>Has a context work with a program, and measures what the optimizer does meanwhile.</summary>
