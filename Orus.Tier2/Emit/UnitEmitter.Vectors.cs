@@ -16,10 +16,12 @@ internal sealed partial class UnitEmitter
     {
         if (!_plan.Types.IsEmpty || _counts is { UsesLocals: false })
             return;
+        Label start = _il.Label();
         if (_plan.VectorLoopAt(header) is { } combination && (_counts is null || !combination.HasBranches))
-            EmitKernel(header, combination);
+            EmitKernel(header, combination, start);
         else if (_plan.ElementwiseLoopAt(header) is { } elementwise)
-            EmitElementwise(elementwise);
+            EmitElementwise(elementwise, start);
+        _il.Mark(start);
     }
 
     /// <summary>In the preheader of a loop: goes on at the loop itself if it makes few rounds, or if an index is not in range.</summary>
@@ -46,10 +48,10 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>Has a kernel do most rounds of a loop.</summary>
-    private void EmitKernel(Block header, VectorLoop loop)
+    private void EmitKernel(Block header, VectorLoop loop, Label start)
     {
         HoistedArray array = StorageOf(header, loop.Array);
-        EmitRoundsTest(loop.Counter, loop.Bound, [array], _blockLabels[header][0]);
+        EmitRoundsTest(loop.Counter, loop.Bound, [array], start);
         // Only a copy has its address taken: the variable itself stays in a register.
         LocalBuilder result = _il.Local(IlType(loop.Type));
         Load(loop.Result);
@@ -68,9 +70,8 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>Emits a loop that makes as many rounds at once as a vector has elements; where a check fails, or fewer rounds are left, the loop itself goes on.</summary>
-    private void EmitElementwise(ElementwiseLoop loop)
+    private void EmitElementwise(ElementwiseLoop loop, Label start)
     {
-        Label start = _blockLabels[loop.Body][0];
         int counter = loop.Counter.Register;
         var arrays = new Dictionary<int, HoistedArray>();
         foreach (Instruction i in loop.Operations)

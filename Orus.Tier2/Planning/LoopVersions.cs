@@ -90,7 +90,7 @@ internal sealed class LoopVersions
         foreach (Loop loop in forest.Loops)
         {
             Block header = forest.Cfg.Blocks[loop.Header];
-            if (loop.Children.Count > 0 || loop.IsIrreducible || !plan.Contains(header) || plan.VectorLoopAt(header) is not null || plan.ElementwiseLoopAt(header) is not null)
+            if (loop.Children.Count > 0 || loop.IsIrreducible || !plan.Contains(header))
                 continue;
             int size = 0;
             foreach (int block in loop.Blocks)
