@@ -50,19 +50,22 @@ public sealed unsafe partial class ExecutionContext
         IrFunction ir = _lower(function.Source!);
         _optimize?.Invoke(ir);
         SetCode(function, ir, isPlain: false);
-        function.Countdown = Math.Max(1, CallThreshold - Switches.Value(Parameter.WarmCalls));
+        function.Countdown = Math.Max(1, CallThreshold - WarmCalls);
     }
 
     /// <summary>Has the calls and rounds of a function with plain code counted.</summary>
     private void CountWarmth(RuntimeFunction function, BytecodeFunction code)
     {
-        function.Countdown = Switches.Value(Parameter.WarmCalls);
+        function.Countdown = WarmCalls;
         foreach (LoopState loop in code.Loops)
             loop.StartCounting(WarmRounds);
     }
 
-    /// <summary>Rounds of a loop in plain code; the optimized code must have some left until the tier is asked.</summary>
-    private long WarmRounds => Math.Max(1, Math.Min(Switches.Value(Parameter.WarmRounds), LoopThreshold / 2));
+    /// <summary>Calls of plain code; the optimized code has some left until the tier is asked.</summary>
+    private int WarmCalls => Math.Min(Switches.Value(Parameter.WarmCalls), CallThreshold - (CallThreshold / 4));
+
+    /// <summary>Rounds of a loop in plain code: before the functions it calls, which the optimized code may have inlined, are called so often that the tier compiles them.</summary>
+    private long WarmRounds => Math.Min(Switches.Value(Parameter.WarmRounds), Math.Max(1, LoopThreshold / 4));
 
     /// <summary>Gives the activations that execute the code of a function a table slot that keeps it.</summary>
     private void Retire(RuntimeFunction function)

@@ -55,7 +55,7 @@ public sealed unsafe partial class ExecutionContext : IDisposable
         _verifyCode = options.VerifyCode;
         CountsExecutions = options.CountsExecutions;
         _eagerOperations = Switches.Value(Parameter.LazyAfter);
-        _startsPlain = options.StartsPlain && CallThreshold > Switches.Value(Parameter.WarmCalls);
+        _startsPlain = options.StartsPlain && CallThreshold > 1;
         Environment = new BuiltinEnvironment(options.Output, options.Input);
         Globals = new GlobalSlot[globalCount];
         // Each nested activation of the dispatch loop is inside a call and adds at most a boundary frame and one for the activation it goes on with.
