@@ -60,7 +60,7 @@ public sealed class UnitReport : ICompiledUnit
     /// <summary>IL instructions.</summary>
     public int Instructions { get; }
 
-    /// <summary>Bounds checks of loops that a test before the loop makes superfluous, where it succeeds.</summary>
+    /// <summary>Checks in loops that a test before the loop makes superfluous, where it succeeds.</summary>
     public int ChecksLeftOut { get; }
 
     /// <summary>Ways out.</summary>
