@@ -18,7 +18,7 @@ internal sealed class DashboardTests : IDisposable
     private const int PhoneHeight = 844;
 
     // What the committed history has at least. It only grows, and so does this number.
-    private const int CommittedRuns = 2;
+    private const int CommittedRuns = 5;
 
     private readonly ScratchDirectory _files = new();
 
