@@ -147,13 +147,12 @@ internal sealed class AccumulatorBounds
     {
         int variable = instruction.Dest;
         Instruction? sum = instruction.Op == IrOp.Move ? _definitions.Of(instruction.A) : instruction;
-        if (sum is null || sum.Op is not (IrOp.Add or IrOp.Sub) || sum.A == sum.B)
+        int added = sum?.AddedTo(variable) ?? -1;
+        if (sum is null || added < 0)
             return null;
-        if (sum.Op == IrOp.Sub)
-        {
-            Interval amount = _ranges[sum.B];
-            return sum.A != variable || amount.IsEmpty || amount.Lo == long.MinValue ? null : new Interval(-amount.Hi, -amount.Lo);
-        }
-        return sum.A == variable ? _ranges[sum.B] : sum.B == variable ? _ranges[sum.A] : null;
+        Interval amount = _ranges[added];
+        if (sum.Op == IrOp.Add)
+            return amount;
+        return amount.IsEmpty || amount.Lo == long.MinValue ? null : new Interval(-amount.Hi, -amount.Lo);
     }
 }

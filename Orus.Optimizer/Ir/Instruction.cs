@@ -127,6 +127,17 @@ public sealed class Instruction
     /// <summary>What the operation does apart from its checks: the effects of its row, or of its callee.</summary>
     public Effects Effects => Op == IrOp.Call ? CalleeEffects : IrOpTable.Info(Op).Effects;
 
+    /// <summary>The register that a sum adds to a variable, or a difference subtracts from it; -1 if it does something else.</summary>
+    /// <param name="variable">One of the two operands.</param>
+    public int AddedTo(int variable)
+    {
+        if (Op is not (IrOp.Add or IrOp.Sub) || A == B)
+            return -1;
+        if (A == variable)
+            return B;
+        return Op == IrOp.Add && B == variable ? A : -1;
+    }
+
     public bool IsTerminator => (IrOpTable.Info(Op).Effects & Effects.Terminator) != 0;
 
     /// <summary>Can this instruction leave normal control flow?</summary>

@@ -81,9 +81,9 @@ internal sealed partial class UnitEmitter
         }
         EmitRoundsTest(counter, loop.Bound, arrays.Values, start);
         Vectors.Clear();
-        for (int i = 0; i < loop.Body.Code.Count - 2; i++)
+        foreach (Instruction instruction in loop.Round)
         {
-            foreach (int register in new OperandReader(loop.Body.Code[i]))
+            foreach (int register in new OperandReader(instruction))
             {
                 if (!arrays.ContainsKey(register) && loop.IsInvariant(register))
                     EmitBroadcast(register);
@@ -95,16 +95,19 @@ internal sealed partial class UnitEmitter
         LocalBuilder last = _il.Local(typeof(int));
         _il.Mark(chunk);
         EmitChunkStart(loop, start);
-        Load(counter);
+        if (accumulates)
+            Load(counter);
         Load(loop.Bound);
         _il.Int(loop.Lanes);
-        EmitLanes(accumulates ? nameof(VectorLanes.LastOfChunk) : nameof(VectorLanes.LastOfAll));
+        if (accumulates)
+            EmitLanes(nameof(VectorLanes.LastOfChunk));
+        else
+            _il.Op(OpCodes.Sub);
         _il.Store(last);
         Label top = _il.Label();
         _il.Mark(top);
-        for (int i = 0; i < loop.Body.Code.Count - 2; i++)
+        foreach (Instruction instruction in loop.Round)
         {
-            Instruction instruction = loop.Body.Code[i];
             _il.At(instruction.Span);
             if (loop.SumOf(instruction) is not { } sum)
                 EmitVectorOperation(loop, instruction, failed);
@@ -122,10 +125,7 @@ internal sealed partial class UnitEmitter
         EmitChunkEnd(loop);
         if (accumulates)
         {
-            _il.LoadArgument(_frame.ContextArgument);
-            _il.Op(OpCodes.Volatile);
-            _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
-            _il.Branch(OpCodes.Brtrue, start);
+            EmitInterruptTest(start);
             Load(loop.Bound);
             Load(counter);
             _il.Op(OpCodes.Sub);
@@ -151,9 +151,8 @@ internal sealed partial class UnitEmitter
             if (sum.IsChecked)
             {
                 // Sums outside of the middle half of the range have the sign bit.
-                bool isNarrow = sum.Sum.Type == IrType.I32;
                 Load(sum.Sum.Dest);
-                LoadConstant(sum.Sum.Type, isNarrow ? Accumulation.MiddleI32 : Accumulation.MiddleI64);
+                LoadConstant(sum.Sum.Type, Accumulation.MiddleOf(sum.Sum.Type));
                 _il.Op(OpCodes.Add);
                 LoadConstant(sum.Sum.Type, 0);
                 _il.Branch(OpCodes.Blt, otherwise);

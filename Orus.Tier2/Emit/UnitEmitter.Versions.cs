@@ -135,7 +135,7 @@ internal sealed partial class UnitEmitter
         }
         foreach (int sum in sums.Sums)
         {
-            long half = BoundedSums.HalfRange(_plan.Function.TypeOf(sum));
+            long half = Accumulation.MiddleOf(_plan.Function.TypeOf(sum));
             LoadWide(sum);
             _il.Long(half);
             _il.Op(OpCodes.Add);

@@ -257,12 +257,18 @@ internal sealed partial class UnitEmitter
         _il.At(header.Code[0].Span);
         _il.Mark(poll);
         _known = _plan.Types.AtStart(header);
+        EmitInterruptTest(ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
+        EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
+        _il.Branch(OpCodes.Br, next);
+    }
+
+    /// <summary>Goes to a label if somebody wants the interpreter to look up.</summary>
+    private void EmitInterruptTest(Label interrupted)
+    {
         _il.LoadArgument(_frame.ContextArgument);
         _il.Op(OpCodes.Volatile);
         _il.Field(OpCodes.Ldfld, RuntimeFields.Interrupt);
-        _il.Branch(OpCodes.Brtrue, ExitLabel(ExitKey.AtBlock(header, ExitReason.Interrupt)));
-        EmitForcedExit(ExitKey.AtBlock(header, ExitReason.Forced));
-        _il.Branch(OpCodes.Br, next);
+        _il.Branch(OpCodes.Brtrue, interrupted);
     }
 
     // ---- exits -----------------------------------------------------------------------------------------------------

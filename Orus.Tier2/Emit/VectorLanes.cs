@@ -33,11 +33,7 @@ internal static class VectorLanes
         _ => typeof(VectorLanes),
     };
 
-    /// <summary>The largest counter with which as many rounds can be made at once as a vector has lanes.</summary>
-    [MethodImpl(Inline)]
-    public static int LastOfAll(int counter, int bound, int lanes) => bound - lanes;
-
-    /// <summary>The largest counter with which that can be done in the chunk of rounds that begins.</summary>
+    /// <summary>The largest counter with which as many rounds as a vector has lanes can be made at once in the chunk of rounds that begins.</summary>
     [MethodImpl(Inline)]
     public static int LastOfChunk(int counter, int bound, int lanes) => counter + Math.Min(bound - counter, Accumulation.Chunk) - lanes;
 

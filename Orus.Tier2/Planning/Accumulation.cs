@@ -19,16 +19,13 @@ internal sealed record Accumulation(Instruction Sum, int Value, Instruction? Wid
     public const int Chunk = 1 << ChunkBits;
 
     /// <summary>In a chunk, an i32 can take so many values from minus this to below this.</summary>
-    public const int SmallI32 = MiddleI32 >> ChunkBits;
+    public const int SmallI32 = (1 << 30) >> ChunkBits;
 
     /// <summary>In a chunk, an i64 can take so many values from minus this to below this.</summary>
-    public const long SmallI64 = MiddleI64 >> ChunkBits;
+    public const long SmallI64 = (1L << 62) >> ChunkBits;
 
-    /// <summary>The middle half of the range goes from minus this to below this.</summary>
-    public const int MiddleI32 = 1 << 30;
-
-    /// <inheritdoc cref="MiddleI32"/>
-    public const long MiddleI64 = 1L << 62;
+    /// <summary>The middle half of the range of a signed type goes from minus this to below this: a sum that begins there, and moves by no more than this, stays in range.</summary>
+    public static long MiddleOf(IrType type) => 1L << (type == IrType.I32 ? 30 : 62);
 
     /// <summary>May the variable overflow?</summary>
     public bool IsChecked => (Sum.Checks & Checks.Overflow) != 0;
@@ -42,12 +39,9 @@ internal sealed record Accumulation(Instruction Sum, int Value, Instruction? Wid
     public static Accumulation? Of(Block body, int index)
     {
         Instruction sum = body.Code[index];
-        if (sum.Op is not (IrOp.Add or IrOp.Sub) || !sum.Type.IsInteger())
+        int value = sum.AddedTo(sum.Dest);
+        if (value < 0 || !sum.Type.IsInteger() || UsesOf(body, sum.Dest) != 1)
             return null;
-        bool isTurned = sum.Op == IrOp.Add && sum.B == sum.Dest;
-        if ((!isTurned && sum.A != sum.Dest) || UsesOf(body, sum.Dest) != 1)
-            return null;
-        int value = isTurned ? sum.A : sum.B;
         Instruction? widening = null;
         // What is added at the end of the round must still be there.
         for (int i = 0; i < body.Code.Count - 2; i++)

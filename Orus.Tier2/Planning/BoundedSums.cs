@@ -54,14 +54,11 @@ internal sealed record BoundedSums(long MostRounds, List<int> Sums, bool StepsEx
         return found.Exact.Count > 0 ? found : null;
     }
 
-    /// <summary>Half of the largest value of a type: a sum that begins within it, and moves by no more than it, stays in range.</summary>
-    public static long HalfRange(IrType type) => 1L << (type == IrType.I32 ? 30 : 62);
-
     private static void Note(Dictionary<int, List<Instruction>?> additions, Instruction instruction)
     {
         if (instruction.Dest < 0)
             return;
-        bool isAddition = instruction is { Op: IrOp.Add or IrOp.Sub, Type: IrType.I32 or IrType.I64 } && AddedBy(instruction) >= 0;
+        bool isAddition = instruction.Type is IrType.I32 or IrType.I64 && instruction.AddedTo(instruction.Dest) >= 0;
         if (!additions.TryGetValue(instruction.Dest, out List<Instruction>? all))
             additions.Add(instruction.Dest, all = isAddition ? [] : null);
         if (isAddition)
@@ -70,26 +67,16 @@ internal sealed record BoundedSums(long MostRounds, List<int> Sums, bool StepsEx
             additions[instruction.Dest] = null;
     }
 
-    /// <summary>The register that an instruction adds to its result, or subtracts from it; -1 if it does something else.</summary>
-    private static int AddedBy(Instruction instruction)
-    {
-        if (instruction.A == instruction.B)
-            return -1;
-        if (instruction.A == instruction.Dest)
-            return instruction.B;
-        return instruction.Op == IrOp.Add && instruction.B == instruction.Dest ? instruction.A : -1;
-    }
-
     /// <summary>For how many rounds a sum stays in range if it begins in the middle half; each instruction of an innermost loop is executed at most once in a round.</summary>
     private static long RoundsOf(UnitPlan plan, int register, List<Instruction> all)
     {
-        long most = HalfRange(plan.Function.TypeOf(register));
+        long most = Accumulation.MiddleOf(plan.Function.TypeOf(register));
         long growth = 0;
         bool isChecked = false;
         foreach (Instruction instruction in all)
         {
             isChecked |= (instruction.Checks & Checks.Overflow) != 0;
-            if (MagnitudeOf(plan, AddedBy(instruction)) is not { } magnitude || magnitude > most)
+            if (MagnitudeOf(plan, instruction.AddedTo(register)) is not { } magnitude || magnitude > most)
                 return 0;
             growth = Math.Min(growth + magnitude, most);
         }

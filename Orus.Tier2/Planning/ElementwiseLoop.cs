@@ -22,6 +22,9 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
 
     private const int VectorBytes = 32;
 
+    /// <summary>What a round does before the step of the counter and the test.</summary>
+    public List<Instruction> Round { get; } = Body.Code[..^2];
+
     /// <summary>Recognises a loop; null if it is none of these.</summary>
     public static ElementwiseLoop? Of(UnitPlan plan, Loop loop)
     {
@@ -35,9 +38,9 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
             return null;
         var sums = new List<Accumulation>();
         var found = new ElementwiseLoop(body, counter, test.Bound, 0, sums, test.Exit);
-        for (int i = 0; i < code.Count - 2; i++)
+        for (int i = 0; i < found.Round.Count; i++)
         {
-            if (!found.IsPossible(plan, code[i]))
+            if (!found.IsPossible(plan, found.Round[i]))
                 return null;
             if (Accumulation.Of(body, i) is { } sum)
                 sums.Add(sum);
@@ -50,10 +53,10 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
     {
         get
         {
-            for (int i = 0; i < Body.Code.Count - 2; i++)
+            foreach (Instruction instruction in Round)
             {
-                if (SumOf(Body.Code[i]) is null)
-                    yield return Body.Code[i];
+                if (SumOf(instruction) is null)
+                    yield return instruction;
             }
         }
     }
@@ -74,9 +77,8 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
     {
         bool stores = false;
         bool loads = false;
-        for (int i = 0; i < Body.Code.Count - 2; i++)
+        foreach (Instruction instruction in Round)
         {
-            Instruction instruction = Body.Code[i];
             if (stores && (SumOf(instruction)?.IsTested ?? (instruction.Checks & ~Checks.Bounds) != 0))
                 return false;
             stores |= instruction.Op == IrOp.StoreElement;
@@ -145,9 +147,8 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
     {
         var live = new HashSet<int>(plan.LiveIn(Body));
         live.UnionWith(plan.LiveIn(Exit));
-        for (int i = 0; i < Body.Code.Count - 2; i++)
+        foreach (Instruction instruction in Round)
         {
-            Instruction instruction = Body.Code[i];
             if (instruction.Dest >= 0 && live.Contains(instruction.Dest) && SumOf(instruction)?.Sum != instruction)
                 return true;
         }

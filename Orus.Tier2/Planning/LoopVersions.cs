@@ -66,6 +66,9 @@ internal sealed class LoopVersions
     /// <summary>With more tests than about this, a loop of few rounds would pay for them.</summary>
     private const int EnoughTests = 20;
 
+    /// <summary>Steps of looking behind one index. Where each value uses the one before it twice, the ways through them would be too many to walk.</summary>
+    private const int MostSteps = 64;
+
     private readonly UnitPlan _plan;
     private readonly Dictionary<Block, LoopVersion> _versions = [];
     private readonly HashSet<Instruction> _inRange = [];
@@ -80,6 +83,7 @@ internal sealed class LoopVersions
     private readonly List<LinearValue> _notNegative = [];
     private LoopCanonicalForm _form = null!;
     private InductionVariable _counter;
+    private int _stepsLeft;
 
     /// <summary>Chooses the loops of a unit.</summary>
     public LoopVersions(UnitPlan plan)
@@ -190,6 +194,7 @@ internal sealed class LoopVersions
             return;
         _sums.Clear();
         _notNegative.Clear();
+        _stepsLeft = MostSteps;
         if (_tests.Count > EnoughTests || RangeOf(access.B, _places[access]) is not { } index)
             return;
         AddTest(index.Least, -1, isBehindTest);
@@ -226,7 +231,7 @@ internal sealed class LoopVersions
     /// <summary>What a register holds at a place in the loop, in terms of the counter that the round began with; null if nothing is known. Signed sums and products are exact: where they are not, the loop is left.</summary>
     private LinearRange? RangeOf(int register, (Block Block, int Position) place)
     {
-        if (_plan.Function.TypeOf(register) is not (IrType.I32 or IrType.I64))
+        if (--_stepsLeft < 0 || _plan.Function.TypeOf(register) is not (IrType.I32 or IrType.I64))
             return null;
         if (_plan.ConstantOf(register) is { } constant)
             return Limited(new LinearValue(0, -1, [], constant.Immediate));
