@@ -118,7 +118,8 @@ internal sealed partial class Emitter
             return null;
         foreach (Instruction instruction in next.Code)
         {
-            if (instruction != step && instruction.Op is not (IrOp.Jump or IrOp.Const))
+            // The amount of the step may be there as well; a variable that is given a constant may not.
+            if (instruction != step && instruction.Op != IrOp.Jump && (instruction.Op != IrOp.Const || _function.Registers[instruction.Dest].IsVariable))
                 return null;
         }
         return loop;

@@ -81,6 +81,9 @@ internal sealed class UnitForcing(ForcedExits exits, int unit)
 
     public int Guards => _counters.Count;
 
+    /// <summary>How often a guard was executed that never fails: its counter starts at zero and goes down.</summary>
+    public long ExecutionsOf(int guard) => -_counters[guard][0];
+
     /// <summary>The number of the guard that leaves by an exit; null if there is none.</summary>
     public int? GuardOf(ExitKey exit) => _guards.TryGetValue(exit, out int guard) ? guard : null;
 

@@ -15,13 +15,14 @@ public sealed class UnitReport : ICompiledUnit
 {
     private readonly ExitTable _exits;
     private readonly CountPlan? _counts;
+    private readonly UnitForcing? _forcing;
     private readonly IrFunction _ir;
 
     internal UnitReport(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
     {
         Name = NameOf(plan.Runtime, loop);
         Number = plan.Number;
-        Guards = plan.Forcing?.Guards ?? 0;
+        _forcing = plan.Forcing;
         Function = plan.Runtime;
         Loop = loop;
         Method = method;
@@ -40,7 +41,10 @@ public sealed class UnitReport : ICompiledUnit
     public int Number { get; }
 
     /// <summary>How many guards could be made to fail; 0 if no debug option asks for that.</summary>
-    public int Guards { get; }
+    public int Guards => _forcing?.Guards ?? 0;
+
+    /// <summary>How often a guard was executed so far; only of guards that are not made to fail.</summary>
+    public long ExecutionsOf(int guard) => _forcing?.ExecutionsOf(guard) ?? 0;
 
     /// <summary>The function it belongs to.</summary>
     public RuntimeFunction Function { get; }
