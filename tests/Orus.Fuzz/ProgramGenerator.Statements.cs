@@ -162,7 +162,7 @@ internal sealed partial class ProgramGenerator
                 block.Add(Statement.Simple($"if {condition}: return {Expression(_result, 1)}"));
                 break;
             case 1 when _loops > 0:
-                block.Add(Statement.Simple($"if {condition}: {Pick(["break", "continue"])}"));
+                block.Add(Statement.Simple($"if {condition}: {(_stepsLate ? "break" : Pick(["break", "continue"]))}"));
                 break;
             case 2 when _labels.Count > 0:
                 block.Add(Statement.Simple($"if {condition}: {Pick(["break", "continue"])} '{Pick(_labels)}"));
@@ -173,9 +173,15 @@ internal sealed partial class ProgramGenerator
         }
     }
 
-    private List<Statement> Body(int depth, int trips, string? label)
+    /// <param name="depth">Of the loop.</param>
+    /// <param name="trips">Its rounds.</param>
+    /// <param name="label">Its label, or null.</param>
+    /// <param name="stepsLate">A round that is continued elsewhere would not step the loop's variable.</param>
+    private List<Statement> Body(int depth, int trips, string? label, bool stepsLate = false)
     {
         int work = _work;
+        bool outerStepsLate = _stepsLate;
+        _stepsLate = stepsLate;
         _work *= System.Math.Max(trips, 1);
         _loops++;
         if (label is not null)
@@ -185,6 +191,7 @@ internal sealed partial class ProgramGenerator
             _labels.Remove(label);
         _loops--;
         _work = work;
+        _stepsLate = outerStepsLate;
         return body;
     }
 
@@ -226,17 +233,46 @@ internal sealed partial class ProgramGenerator
         block.Add(Statement.Block(Head(label, $"for {name} in {range}:"), body));
     }
 
+    /// <summary>A loop that steps a variable of its own: first, so that it may be continued from everywhere, or late, with the test at the start, in the middle or at the end.</summary>
     private void While(List<Statement> block, int depth)
     {
         string name = Name("w");
         int trips = _random.Next(1, 16);
-        string? label = Label();
-        block.Add(Statement.Simple($"mut {name} = 0"));
-        _variables.Add(new Variable(name, "i32", false));
-        List<Statement> body = Body(depth, trips, label);
-        body.Insert(0, Statement.Simple($"{name} += 1"));
         string more = _random.Next(3) == 0 ? $" and {Expression("bool", 2)}" : "";
-        block.Add(new Statement(new Clause(Head(label, $"while {name} < {trips}{more}:"), body)));
+        if (_random.Next(2) == 0)
+        {
+            string? label = Label();
+            block.Add(Statement.Simple($"mut {name} = 0"));
+            _variables.Add(new Variable(name, "i32", false));
+            List<Statement> body = Body(depth, trips, label);
+            body.Insert(0, Statement.Simple($"{name} += 1"));
+            block.Add(new Statement(new Clause(Head(label, $"while {name} < {trips}{more}:"), body)));
+            return;
+        }
+        string type = Pick(["i32", "i32", "i64", "u32"]);
+        string suffix = type == "i32" ? "" : type;
+        int amount = _random.Next(1, 4);
+        bool grows = type == "u32" || _random.Next(3) > 0;
+        int last = (trips - 1) * amount;
+        block.Add(Statement.Simple($"mut {name} = {(grows ? 0 : last)}{suffix}"));
+        _variables.Add(new Variable(name, type, false));
+        List<Statement> round = Body(depth, trips, null, stepsLate: true);
+        Statement step = Statement.Simple($"{name} {(grows ? "+=" : "-=")} {amount}{suffix}");
+        string bound = grows ? $"{last}{suffix}" : $"0{suffix}";
+        int form = _random.Next(3);
+        string goesOn = $"{name} {(trips > 1 && _random.Next(3) == 0 ? "!=" : grows ? "<" : ">")} {bound}{more}";
+        if (form == 0)
+        {
+            round.Add(step);
+            block.Add(new Statement(new Clause($"while {goesOn}:", round)));
+            return;
+        }
+        int middle = form == 1 ? _random.Next(round.Count + 1) : round.Count;
+        Statement test = Statement.Simple($"if not ({goesOn}): break");
+        if (_random.Next(2) == 0 && Find(variable => variable.IsMutable && variable.Type is "i32" or "i64" or "u32" or "u64" or "f64" or "bool" && variable.Name != name && variable.Name[0] is 'v' or 'g') is { } other)
+            round.Insert(middle, Statement.Simple($"{other.Name} = {Literal(other.Type)}"));
+        round.InsertRange(middle, _random.Next(2) == 0 ? [test, step] : [step, test]);
+        block.Add(new Statement(new Clause("while true:", round)));
     }
 
     /// <summary>Over an array that the body may change: it grows to 20 elements at most.</summary>

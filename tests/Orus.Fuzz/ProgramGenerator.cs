@@ -29,6 +29,7 @@ internal sealed partial class ProgramGenerator
     private int _cost;
     private int _printed;
     private int _loops;
+    private bool _stepsLate;
     private string? _result;
 
     /// <summary>The scalar types of this program, i32 among them: few, so that most expressions find a variable of their type.</summary>
