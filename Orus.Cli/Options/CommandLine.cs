@@ -30,6 +30,8 @@ internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, strin
                 (used ??= []).Add(ReadOption(arguments, ref i, settings));
             else if (command is null && file is null && CommandTable.Find(argument) is { } named)
                 command = named;
+            else if (command is null && file is null && argument == "help")
+                settings.Apply(OptionId.Help, "");
             else if (command is { TakesNames: true })
                 (names ??= []).Add(argument);
             else if (file is null && command is null or { TakesFile: true })
@@ -111,7 +113,7 @@ internal sealed record CommandLine(CommandId Command, bool IsCommandNamed, strin
         List<string> names = [];
         foreach (CommandRow row in CommandTable.All)
             names.Add(row.Name);
-        throw new UsageException($"there is no command and no file '{word}'" + Hint(Suggest.Nearest(word, names), "`orus --help` lists the commands"));
+        throw new UsageException($"there is no command and no file '{word}'" + Hint(word == "run" ? "exec" : Suggest.Nearest(word, names), "`orus --help` lists the commands"));
     }
 
     private static string? NearestOption(string name)

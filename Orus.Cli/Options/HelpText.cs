@@ -14,14 +14,14 @@ internal static class HelpText
         StringBuilder text = new("""
             Usage: orus exec FILE [options]   run a program (in short: orus FILE)
                    orus                       start an interactive session
-                   orus COMMAND --help        help for one command
+                   orus COMMAND --help        all options of one command, and examples
 
             Commands:
 
             """);
         foreach (CommandRow row in CommandTable.All)
             AppendEntry(text, row.TakesFile ? $"  {row.Name} FILE" : $"  {row.Name}", row.Summary);
-        AppendOptions(text, Commands.All);
+        AppendOptions(text, "Options of most commands", Commands.All, areCommon: true);
         AppendExamples(text, CommandTable.Row(CommandId.Exec));
         return text.ToString();
     }
@@ -31,22 +31,26 @@ internal static class HelpText
     {
         StringBuilder text = new($"Usage: orus {command.Name} {command.Operands}".TrimEnd() + "\n\n");
         text.Append(char.ToUpperInvariant(command.Summary[0])).Append(command.Summary.AsSpan(1)).Append(".\n");
-        AppendOptions(text, (Commands)(1 << (int)command.Id));
+        var commands = (Commands)(1 << (int)command.Id);
+        AppendOptions(text, "Options", commands, areCommon: true);
+        AppendOptions(text, "More options", commands, areCommon: false);
+        text.Append("\nA value may also follow its option as the next argument: --timeout 10.\n");
         AppendExamples(text, command);
         return text.ToString();
     }
 
-    private static void AppendOptions(StringBuilder text, Commands commands)
+    private static void AppendOptions(StringBuilder text, string title, Commands commands, bool areCommon)
     {
-        text.Append("\nOptions:\n");
+        string heading = $"\n{title}:\n";
         foreach (ref readonly OptionRow row in OptionTable.All)
         {
-            if ((row.Commands & commands) == 0)
+            if ((row.Commands & commands) == 0 || row.IsCommon != areCommon)
                 continue;
+            text.Append(heading);
+            heading = "";
             string names = row.Alias.Length == 0 ? row.Name : row.Alias.Length == 2 ? $"{row.Alias}, {row.Name}" : $"{row.Name}, {row.Alias}";
             AppendEntry(text, "  " + names + (row.Value.Length == 0 ? "" : "=" + row.Value), row.Help);
         }
-        text.Append("\nA value may also follow its option as the next argument: --timeout 10.\n");
     }
 
     private static void AppendExamples(StringBuilder text, CommandRow command)

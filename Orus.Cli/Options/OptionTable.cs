@@ -78,6 +78,9 @@ internal enum Commands : ushort
 /// <param name="Help">What it does.</param>
 internal readonly record struct OptionRow(OptionId Id, string Name, string Alias, string Value, Commands Commands, string Help)
 {
+    /// <summary>Whether everyone may need it; the others are for a look inside, for comparisons and for tests.</summary>
+    public bool IsCommon => Id <= OptionId.MaxHeap;
+
     public bool IsKnownTo(CommandId command) => ((int)Commands >> (int)command & 1) != 0;
 }
 

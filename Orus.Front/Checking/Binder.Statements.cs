@@ -323,8 +323,12 @@ internal sealed partial class Binder
             pattern.Symbol = Use(symbol, pattern.Name, isCallee: false);
             return;
         }
-        Error(DiagnosticCode.UndefinedName, pattern.Span, $"the pattern `{pattern.Name.Text}` is not a constant",
-            "a pattern that matches everything is written `_`.", "A bare name in a pattern must name a constant.");
+        // Who means to bind the name uses it in the arm: that is the same mistake.
+        _diagnostics.AddOnce(_function, pattern.Name.Text, new Diagnostic(DiagnosticCode.UndefinedName, pattern.Span, $"the pattern `{pattern.Name.Text}` is not a constant")
+        {
+            Help = "a pattern that matches everything is written `_`.",
+            Explanation = "A bare name in a pattern must name a constant.",
+        });
     }
 
     /// <summary>A path that may run or not: what it assigns does not count afterwards.</summary>

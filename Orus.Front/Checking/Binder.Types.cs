@@ -134,14 +134,7 @@ internal sealed partial class Binder
 
     private void ReportUnknownType(Identifier name)
     {
-        string? near = name.Text switch
-        {
-            "int" => "i32",
-            "float" or "double" or "f32" => "f64",
-            "String" => "string",
-            "boolean" => "bool",
-            _ => _diagnostics.Nearest(name.Text, VisibleTypes()),
-        };
+        string? near = ForeignSpelling.OfType(name.Text) ?? _diagnostics.Nearest(name.Text, VisibleTypes());
         Error(DiagnosticCode.UnknownType, name.Span, $"there is no type `{name.Text}`", near is null ? null : $"did you mean `{near}`?");
     }
 }

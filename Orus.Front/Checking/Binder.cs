@@ -140,13 +140,13 @@ internal sealed partial class Binder
     {
         Symbol? symbol = Find(name.Text);
         if (symbol is null)
-            ReportUndefined(name);
+            ReportUndefined(name, isCallee);
         else
             symbol = Use(symbol, name, isCallee);
         return symbol;
     }
 
-    private void ReportUndefined(Identifier name)
+    private void ReportUndefined(Identifier name, bool isCallee)
     {
         if (name.Text == "_")
         {
@@ -155,8 +155,7 @@ internal sealed partial class Binder
         }
         string? near = _diagnostics.Nearest(name.Text, _scopes.VisibleNames) ?? _diagnostics.Nearest(name.Text, _builtins.Names);
         string help = near is not null ? $"did you mean `{near}`?"
-            : name.Text is "null" or "nil" or "None" ? "Orus has no null value."
-            : $"declare it first, for example `{name.Text} = …`.";
+            : ForeignSpelling.OfName(name.Text) ?? (isCallee ? $"declare it first: `fn {name.Text}(…): …`." : $"declare it first, for example `{name.Text} = …`.");
         _diagnostics.AddOnce(_function, name.Text, new Diagnostic(DiagnosticCode.UndefinedName, name.Span, $"`{name.Text}` is not defined here") { Help = help });
     }
 

@@ -175,7 +175,7 @@ internal sealed partial class Checker
                 return Erroneous(call.Span);
             case var other:
                 InferAll(call.Arguments);
-                Error(DiagnosticCode.UnsupportedOperation, call.OpenSpan, $"a `{types.Close(other).Name}` cannot be called", "only functions can be called.");
+                Error(DiagnosticCode.UnsupportedOperation, call.OpenSpan, $"{WithArticle(types.Close(other))} cannot be called", "only functions can be called.");
                 return Erroneous(call.Span);
         }
     }
@@ -261,7 +261,7 @@ internal sealed partial class Checker
         if (type.Kind == TypeKind.Any || type.Kind == first || type.Kind == second)
             return result;
         string wanted = first == TypeKind.Array ? second == TypeKind.String ? "an array or a string" : "an array" : "a number, a bool or a string";
-        Error(DiagnosticCode.TypeMismatch, syntax.Span, $"`{builtin.Name}` needs {wanted}, but this is a `{types.Close(type).Name}`");
+        Error(DiagnosticCode.TypeMismatch, syntax.Span, $"`{builtin.Name}` needs {wanted}, but this is {WithArticle(types.Close(type))}");
         return PrimitiveType.Unknown;
     }
 
@@ -280,7 +280,7 @@ internal sealed partial class Checker
                 return Erroneous(call.Span);
             case var other:
                 InferValue(call.Arguments[1]);
-                Error(DiagnosticCode.TypeMismatch, call.Arguments[0].Span, $"`push` needs an array, but this is a `{types.Close(other).Name}`");
+                Error(DiagnosticCode.TypeMismatch, call.Arguments[0].Span, $"`push` needs an array, but this is {WithArticle(types.Close(other))}");
                 return Erroneous(call.Span);
         }
     }
@@ -307,7 +307,7 @@ internal sealed partial class Checker
             else if (type.IsInteger)
                 differs |= common is not null && common != type;
             else if (type.Kind != TypeKind.Unknown)
-                Error(DiagnosticCode.TypeMismatch, syntax[i].Span, $"`range` takes integers, but this is a `{types.Close(type).Name}`", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
+                Error(DiagnosticCode.TypeMismatch, syntax[i].Span, $"`range` takes integers, but this is {WithArticle(types.Close(type))}", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
             if (type.IsInteger)
                 common ??= type;
         }

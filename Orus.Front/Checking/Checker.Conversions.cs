@@ -142,12 +142,15 @@ internal sealed partial class Checker
     {
         actual = types.Close(actual);
         expected = types.Close(expected);
-        Error(DiagnosticCode.TypeMismatch, span, $"this is a `{actual.Name}`, but `{expected.Name}` was expected", HelpFor(actual, expected),
-            $"Orus needs {WithArticle(expected.Name)} here, but found {WithArticle(actual.Name)}.");
+        Error(DiagnosticCode.TypeMismatch, span, $"this is {WithArticle(actual)}, but `{expected.Name}` was expected", HelpFor(actual, expected),
+            $"Orus needs {Article(expected)} {expected.Name} here, but found {Article(actual)} {actual.Name}.");
         return Erroneous(span);
     }
 
-    private static string WithArticle(string name) => (name[0] is 'a' or 'e' or 'i' or 'o' ? "an " : "a ") + name;
+    /// <summary>A type in a sentence: an `i32`, a `string`.</summary>
+    private static string WithArticle(OrusType type) => $"{Article(type)} `{type.Name}`";
+
+    private static string Article(OrusType type) => type.Kind == TypeKind.F64 || type.Name[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' ? "an" : "a";
 
     private static string? HelpFor(OrusType actual, OrusType expected) => (actual.Kind, expected.Kind) switch
     {

@@ -159,7 +159,7 @@ internal sealed partial class Checker
                 return new TypedConditionCheck(value, condition.Span);
             default:
                 string help = type.IsNumeric ? "compare it, for example with `!= 0`." : "compare it with something, for example with `==`.";
-                Error(DiagnosticCode.ConditionNotBool, condition.Span, $"this condition is a `{type.Name}`, but it must be a `bool`", help);
+                Error(DiagnosticCode.ConditionNotBool, condition.Span, $"this condition is {WithArticle(type)}, but it must be a `bool`", help);
                 return Erroneous(condition.Span);
         }
     }
@@ -432,7 +432,7 @@ internal sealed partial class Checker
             case { Kind: TypeKind.Unknown }:
                 return null;
             case var other:
-                Error(DiagnosticCode.UnsupportedOperation, bracket, $"a `{types.Close(other).Name}` cannot be {what}", "only arrays and strings have elements.");
+                Error(DiagnosticCode.UnsupportedOperation, bracket, $"{WithArticle(types.Close(other))} cannot be {what}", "only arrays and strings have elements.");
                 return null;
         }
     }
@@ -446,7 +446,7 @@ internal sealed partial class Checker
             return index;
         if (TypeTable.Prune(receiver).Kind == TypeKind.Any)
             return new TypedToAny(index, expression.Span);
-        Error(DiagnosticCode.TypeMismatch, expression.Span, $"an index must be an integer, but this is a `{types.Close(type).Name}`", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
+        Error(DiagnosticCode.TypeMismatch, expression.Span, $"an index must be an integer, but this is {WithArticle(types.Close(type))}", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
         return Erroneous(expression.Span);
     }
 }

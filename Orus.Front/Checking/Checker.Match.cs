@@ -78,7 +78,7 @@ internal sealed partial class Checker
         isExhaustive = hasCases && missing.Count == 0;
         if (type.Kind == TypeKind.Enum ? missing.Count > 0 : isExpression && !isExhaustive)
         {
-            string cases = missing.Count > 0 ? $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing" : $"a `{types.Close(type).Name}` has other values";
+            string cases = missing.Count > 0 ? $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing" : $"{WithArticle(types.Close(type))} has other values";
             Error(DiagnosticCode.NonExhaustiveMatch, match.MatchSpan, $"this `match` does not cover every case: {cases}", "add the missing arms, or `_ -> …` as the last one.");
         }
         return patterns;

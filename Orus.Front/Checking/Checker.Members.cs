@@ -96,8 +96,8 @@ internal sealed partial class Checker
                 Error(DiagnosticCode.UnknownMember, name.Span, $"the method `{name.Text}` is not a value", $"call it: `.{name.Text}(…)`.");
                 return Erroneous(member.Span);
             default:
-                Error(DiagnosticCode.UnknownMember, name.Span, $"a `{types.Close(actual).Name}` has no field `{name.Text}`",
-                    actual.Kind == TypeKind.Enum ? "payloads are read by `match`." : actual.Kind is TypeKind.Array or TypeKind.String && name.Text is "length" or "size" ? "use `len(…)`." : null);
+                Error(DiagnosticCode.UnknownMember, name.Span, $"{WithArticle(types.Close(actual))} has no field `{name.Text}`",
+                    actual.Kind == TypeKind.Enum ? "payloads are read by `match`." : HelpOnMember(actual, name.Text));
                 return Erroneous(member.Span);
         }
     }
@@ -110,9 +110,15 @@ internal sealed partial class Checker
             Error(DiagnosticCode.UnknownMember, name.Span, $"the method `{name.Text}` is not a value", $"call it: `.{name.Text}(…)`.");
             return Erroneous(name.Span);
         }
-        Error(DiagnosticCode.UnknownMember, name.Span, $"`{type.Name}` has no field `{name.Text}`", DidYouMean(name.Text, FieldNames(type)));
+        Error(DiagnosticCode.UnknownMember, name.Span, $"`{type.Name}` has no field `{name.Text}`", HelpOnField(type, name.Text));
         return Erroneous(name.Span);
     }
+
+    private string? HelpOnField(StructType type, string name) =>
+        DidYouMean(name, FieldNames(type)) ?? (type.Fields.Length <= MaxListed ? $"`{type.Name}` has `{string.Join("`, `", FieldNames(type))}`." : null);
+
+    private static string? HelpOnMember(OrusType type, string name) =>
+        type.Kind is TypeKind.Array or TypeKind.String ? ForeignSpelling.OfMember(name, type.Kind == TypeKind.Array) : null;
 
     private static List<string> FieldNames(StructType type)
     {
@@ -121,6 +127,9 @@ internal sealed partial class Checker
             names.Add(field.Name);
         return names;
     }
+
+    /// <summary>Names that a help line lists; of more, none.</summary>
+    private const int MaxListed = 8;
 
     private string? DidYouMean(string name, IEnumerable<string> candidates) => _bag.Nearest(name, candidates) is { } near ? $"did you mean `{near}`?" : null;
 
@@ -201,14 +210,8 @@ internal sealed partial class Checker
         if (type.Kind == TypeKind.Unknown)
             return Erroneous(call.Span);
         List<string> names = symbol is null ? [] : [.. symbol.Methods.Keys];
-        string? help = DidYouMean(name.Text, names) ?? (name.Text switch
-        {
-            "push" or "append" or "add" when type.Kind == TypeKind.Array => "use `push(array, value)`.",
-            "pop" when type.Kind == TypeKind.Array => "use `pop(array)`.",
-            "len" or "length" or "size" when type.Kind is TypeKind.Array or TypeKind.String => "use `len(…)`.",
-            _ => null,
-        });
-        Error(DiagnosticCode.UnknownMember, name.Span, $"a `{types.Close(type).Name}` has no method `{name.Text}`", help);
+        string? help = DidYouMean(name.Text, names) ?? HelpOnMember(type, name.Text);
+        Error(DiagnosticCode.UnknownMember, name.Span, $"{WithArticle(types.Close(type))} has no method `{name.Text}`", help);
         return Erroneous(call.Span);
     }
 
@@ -261,7 +264,7 @@ internal sealed partial class Checker
             int slot = Array.FindIndex(type.Fields, field => field.Name == name.Text);
             if (slot < 0)
             {
-                Error(DiagnosticCode.UnknownMember, name.Span, $"`{type.Name}` has no field `{name.Text}`", DidYouMean(name.Text, FieldNames(type)));
+                Error(DiagnosticCode.UnknownMember, name.Span, $"`{type.Name}` has no field `{name.Text}`", HelpOnField(type, name.Text));
                 InferValue(literal.Fields[i].Value);
                 isComplete = false;
                 continue;

@@ -162,7 +162,7 @@ internal sealed partial class Checker
         OrusType type = FixOpen(operand.Type);
         if (type.IsInteger || type.Kind is TypeKind.Bool or TypeKind.Any or TypeKind.Unknown)
             return new TypedNot(operand, unary.OperatorSpan);
-        Error(DiagnosticCode.TypeMismatch, unary.OperatorSpan, $"`not` needs a `bool` or an integer, but this is a `{types.Close(type).Name}`");
+        Error(DiagnosticCode.TypeMismatch, unary.OperatorSpan, $"`not` needs a `bool` or an integer, but this is {WithArticle(types.Close(type))}");
         return Erroneous(unary.Span);
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class Checker
         if (type.IsInteger)
             Error(DiagnosticCode.UnsupportedOperation, unary.OperatorSpan, $"`-` does not work on `{type.Name}`, which has no negative values", "convert first, for example with `as i64`.");
         else
-            Error(DiagnosticCode.TypeMismatch, unary.OperatorSpan, $"`-` needs a number, but this is a `{types.Close(type).Name}`", type.Kind == TypeKind.Bool ? "negate a bool with `not`." : null);
+            Error(DiagnosticCode.TypeMismatch, unary.OperatorSpan, $"`-` needs a number, but this is {WithArticle(types.Close(type))}", type.Kind == TypeKind.Bool ? "negate a bool with `not`." : null);
         return Erroneous(unary.Span);
     }
 
@@ -319,7 +319,7 @@ internal sealed partial class Checker
             (TypeKind.String, _) when to.IsInteger => $"parse the text with `int(…) as {to.Name}`.",
             _ => null,
         };
-        Error(DiagnosticCode.CastNotAllowed, cast.AsSpan, $"a `{types.Close(from).Name}` cannot be cast to `{to.Name}`", help);
+        Error(DiagnosticCode.CastNotAllowed, cast.AsSpan, $"{WithArticle(types.Close(from))} cannot be cast to `{to.Name}`", help);
         return Erroneous(cast.Span);
     }
 }

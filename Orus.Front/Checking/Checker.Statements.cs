@@ -265,7 +265,7 @@ internal sealed partial class Checker
 
     private bool BadBound(Expression bound, OrusType type)
     {
-        Error(DiagnosticCode.TypeMismatch, bound.Span, $"the bounds of a range must be integers, but this is a `{types.Close(type).Name}`", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
+        Error(DiagnosticCode.TypeMismatch, bound.Span, $"the bounds of a range must be integers, but this is {WithArticle(types.Close(type))}", type.Kind == TypeKind.F64 ? "convert with `as i32`." : null);
         return true;
     }
 
@@ -317,7 +317,7 @@ internal sealed partial class Checker
                 element = same;
                 break;
             case var other:
-                Error(DiagnosticCode.TypeMismatch, statement.Iterable.Span, $"a `{types.Close(other).Name}` cannot be iterated", other.IsInteger ? "write a range: `0..n`." : other.Kind == TypeKind.String ? "loop over the indices: `for i in 0..len(s)`." : "only arrays and ranges can.");
+                Error(DiagnosticCode.TypeMismatch, statement.Iterable.Span, $"{WithArticle(types.Close(other))} cannot be iterated", other.IsInteger ? "write a range: `0..n`." : other.Kind == TypeKind.String ? "loop over the indices: `for i in 0..len(s)`." : "only arrays and ranges can.");
                 element = PrimitiveType.Unknown;
                 break;
         }

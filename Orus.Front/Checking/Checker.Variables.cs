@@ -238,7 +238,7 @@ internal sealed partial class Checker
                     Error(DiagnosticCode.UnsupportedOperation, element.OpenSpan, "the bytes of a string cannot be assigned", "strings are immutable; build a new one with `+`.");
                     return null;
                 case var other:
-                    Error(DiagnosticCode.UnsupportedOperation, element.OpenSpan, $"a `{other.Name}` has no elements");
+                    Error(DiagnosticCode.UnsupportedOperation, element.OpenSpan, $"{WithArticle(other)} has no elements");
                     return null;
             }
         }
@@ -330,7 +330,7 @@ internal sealed partial class Checker
                 element = same;
                 break;
             case var other:
-                Error(DiagnosticCode.TypeMismatch, statement.Value.Span, $"this is a `{other.Name}`, but only an array can be taken apart", "the right side must be an array, such as `[1, 2,]`.");
+                Error(DiagnosticCode.TypeMismatch, statement.Value.Span, $"this is {WithArticle(other)}, but only an array can be taken apart", "the right side must be an array, such as `[1, 2,]`.");
                 element = PrimitiveType.Unknown;
                 break;
         }

@@ -148,20 +148,23 @@ internal sealed partial class Checker(TypeTable types, SourceSet sources, bool i
     {
         if (instance.State != CheckState.Done)
             return;
-        bool isGeneric = instance.Entry.HasUntypedParameters && !instance.FirstCall.IsNone;
+        // What a function inside of a generic one does depends on the call of that one.
+        Instance? generic = instance;
+        while (generic is not null && (!generic.Entry.HasUntypedParameters || generic.FirstCall.IsNone))
+            generic = generic.Parent;
         foreach (Diagnostic diagnostic in instance.Diagnostics)
         {
-            if (!isGeneric)
+            if (generic is null)
             {
                 diagnostics.Add(diagnostic);
                 continue;
             }
-            string line = sources[instance.FirstCall].Line(instance.FirstCall.Start).ToString(CultureInfo.InvariantCulture);
+            string line = sources[generic.FirstCall].Line(generic.FirstCall.Start).ToString(CultureInfo.InvariantCulture);
             diagnostics.Add(new Diagnostic(diagnostic.Code, diagnostic.Span, diagnostic.Message)
             {
                 Explanation = diagnostic.Explanation,
                 Help = diagnostic.Help,
-                Notes = [$"for the call `{instance.Entry.Name}({TypeTable.Join(instance.ParameterTypes)})` ({sources[instance.FirstCall].Path}:{line})"],
+                Notes = [$"for the call `{generic.Entry.Name}({TypeTable.Join(generic.ParameterTypes)})` ({sources[generic.FirstCall].Path}:{line})"],
             });
         }
     }

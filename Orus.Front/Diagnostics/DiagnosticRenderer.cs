@@ -27,6 +27,9 @@ public sealed class DiagnosticRenderer(SourceSet sources, DiagnosticFormat forma
     private const int HeaderWidth = 75;
     private const int MinFiller = 3;
 
+    /// <summary>Bytes of a source line that are shown; of a longer one, those around the caret.</summary>
+    private const int MaxLine = 200;
+
     private const string Red = "\u001b[1;31m";
     private const string Yellow = "\u001b[1;33m";
     private const string Green = "\u001b[32m";
@@ -110,20 +113,48 @@ public sealed class DiagnosticRenderer(SourceSet sources, DiagnosticFormat forma
         string number = line.ToString(CultureInfo.InvariantCulture);
         string gutter = new(' ', number.Length + 2);
 
-        WriteColored(Blue, $"  {number} |");
-        output.Write($" {Encoding.UTF8.GetString(bytes)}\n");
-
         int caretStart = Math.Min(column - 1, bytes.Length);
-        int caretEnd = Math.Min(caretStart + diagnostic.Span.Length, bytes.Length);
+        int first = bytes.Length <= MaxLine ? 0 : CharacterStart(bytes, Math.Max(0, caretStart - (MaxLine / 2)));
+        int last = bytes.Length <= MaxLine ? bytes.Length : CharacterStart(bytes, Math.Min(first + MaxLine, bytes.Length));
+        int caretEnd = Math.Min(caretStart + diagnostic.Span.Length, last);
+        string before = (first > 0 ? "…" : "") + Printable(bytes[first..caretStart]);
+        string marked = Printable(bytes[caretStart..caretEnd]);
+        string after = Printable(bytes[caretEnd..last]) + (last < bytes.Length ? "…" : "");
+
+        WriteColored(Blue, $"  {number} |");
+        output.Write($" {before}{marked}{after}\n");
         StringBuilder padding = new();
-        foreach (char c in Encoding.UTF8.GetString(bytes[..caretStart]))
+        foreach (char c in before)
             padding.Append(c == '\t' ? '\t' : ' ');
-        int carets = Math.Max(1, Encoding.UTF8.GetCharCount(bytes[caretStart..caretEnd]));
         WriteColored(Blue, gutter + " |");
         output.Write($" {padding}");
-        WriteColored(strong, $"{new string('^', carets)} {diagnostic.Message}");
+        WriteColored(strong, $"{new string('^', Math.Max(1, marked.Length))} {diagnostic.Message}");
         output.Write('\n');
         return gutter;
+    }
+
+    /// <summary>The first byte, from a given one on, with which a character begins.</summary>
+    private static int CharacterStart(ReadOnlySpan<byte> bytes, int index)
+    {
+        while (index < bytes.Length && (bytes[index] & 0xC0) == 0x80)
+            index++;
+        return index;
+    }
+
+    /// <summary>Source text as it may go to a terminal: with a sign in place of characters that would steer it.</summary>
+    private static string Printable(ReadOnlySpan<byte> bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        foreach (char c in text)
+        {
+            if (char.IsControl(c) && c != '\t')
+                return string.Create(text.Length, text, static (shown, from) =>
+                {
+                    for (int i = 0; i < shown.Length; i++)
+                        shown[i] = char.IsControl(from[i]) && from[i] != '\t' ? '\uFFFD' : from[i];
+                });
+        }
+        return text;
     }
 
     private void WriteRemark(string gutter, string label, string text)

@@ -1,4 +1,6 @@
 using System;
+using System.Buffers;
+using System.Text;
 using Orus.Front.Diagnostics;
 using Orus.Front.Source;
 
@@ -21,6 +23,9 @@ internal sealed partial class Lexer
     private TokenKind _last = TokenKind.Newline;
     private int _lastEnd;
 
+    /// <summary>Whether the current line has a character that begins no token.</summary>
+    private bool _isLineInvalid;
+
     private Lexer(SourceText source, NameTable names, DiagnosticBag diagnostics)
     {
         _source = source;
@@ -37,6 +42,11 @@ internal sealed partial class Lexer
     private Token[] Run()
     {
         StartLine();
+        if (_bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            Report(DiagnosticCode.UnexpectedToken, 0, 2, "this file is UTF-16, and programs are UTF-8", "save it as UTF-8");
+            _position = _bytes.Length;
+        }
         while (_position < _bytes.Length)
             Next();
         EndFile();
@@ -60,6 +70,7 @@ internal sealed partial class Lexer
                 break;
             case (byte)'\n':
                 _position++;
+                _isLineInvalid = false;
                 EndLine();
                 break;
             case (byte)'"':
@@ -318,12 +329,17 @@ internal sealed partial class Lexer
         Emit(inclusive ? TokenKind.DotDotEqual : TokenKind.DotDot, inclusive ? 3 : 2);
     }
 
-    /// <summary>Reports a byte that begins no token; an operator of another language gets its Orus spelling as the hint.</summary>
+    /// <summary>
+    /// Reports a byte that begins no token, with what belongs to it: the rest of a word or of a comment. The first of a line stands for all of them. An operator of another language gets its Orus spelling as the hint.
+    /// </summary>
     private void ReadInvalid(byte c)
     {
         int length = c is (byte)'&' or (byte)'|' && Peek(1) == c ? 2 : 1;
-        while (c >= 0x80 && (Peek(length) & 0xC0) == 0x80)
-            length++;
+        if (c >= 0x80)
+        {
+            while (Peek(length) is var next && (next >= 0x80 || IsNamePart(next)))
+                length++;
+        }
         string? help = (char)c switch
         {
             '&' when length == 2 => "write `and`",
@@ -333,13 +349,32 @@ internal sealed partial class Lexer
             '#' => "comments begin with `//`",
             '\\' => "a line cannot be continued; put the expression in brackets to span lines",
             '`' => "strings are written with double quotes: \"…\"",
+            _ when c >= 0x80 => HelpOnCharacter(_bytes.AsSpan(_position, length)),
             _ => null,
         };
         string shown = c is >= 0x21 and < 0x7F ? $"unexpected character `{new string((char)c, length)}`"
             : c < 0x80 ? $"unexpected character (byte 0x{c:X2})"
             : "unexpected character; outside strings and comments only ASCII is legal";
-        Report(DiagnosticCode.UnexpectedToken, _position, length, shown, help);
+        if (!_isLineInvalid)
+            Report(DiagnosticCode.UnexpectedToken, _position, length, shown, help);
+        _isLineInvalid = true;
+        if (c == '#')
+            length = _bytes.AsSpan(_position).IndexOf((byte)'\n') is >= 0 and var end ? end : _bytes.Length - _position;
         Emit(TokenKind.Invalid, length);
+    }
+
+    /// <summary>Names the plain spelling of characters that editors and web pages put in place of it.</summary>
+    private static string? HelpOnCharacter(ReadOnlySpan<byte> word)
+    {
+        if (Rune.DecodeFromUtf8(word, out Rune rune, out _) != OperationStatus.Done)
+            return "the file is not UTF-8 text";
+        return rune.Value switch
+        {
+            0x201C or 0x201D or 0x201E or 0x2018 or 0x2019 => "strings are written with straight double quotes: \"…\"",
+            0x00A0 or 0x202F or 0x3000 or (>= 0x2000 and <= 0x200D) or 0xFEFF => "this looks like a space and is none; type the space anew",
+            0x2013 or 0x2014 or 0x2212 => "minus is written `-`",
+            _ => Rune.IsLetter(rune) ? "names consist of the letters a to z, digits and `_`" : null,
+        };
     }
 
     private void Report(DiagnosticCode code, int start, int length, string message, string? help = null) =>

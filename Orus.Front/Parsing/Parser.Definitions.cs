@@ -219,7 +219,8 @@ internal sealed partial class Parser
         List<ParameterSyntax> parameters = [];
         SourceSpan open = CurrentSpan;
         if (!TryTake(TokenKind.LeftParen))
-            Fail(DiagnosticCode.MissingParenthesis, Kind == TokenKind.Newline ? new SourceSpan(_source.File, _lastEnd, 0) : open, "expected `(` and the parameters");
+            Fail(DiagnosticCode.MissingParenthesis, Kind == TokenKind.Newline ? new SourceSpan(_source.File, _lastEnd, 0) : open, "expected `(` and the parameters",
+                Kind is TokenKind.Less or TokenKind.LeftBracket ? "a function is generic in all parameters that have no type: `fn f(x): …`" : null);
         while (Kind != TokenKind.RightParen && !_failed)
         {
             Identifier name = ExpectName("the name of a parameter");

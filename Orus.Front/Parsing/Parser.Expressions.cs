@@ -170,7 +170,7 @@ internal sealed partial class Parser
         }
         if (isPrint && BeginsExpression(Kind))
             Fail(DiagnosticCode.MissingPrintComma, CurrentSpan, $"expected `,` before {Describe(_current)}", "separate the values of `print` with commas");
-        ExpectClosing(TokenKind.RightParen, open);
+        ExpectClosing(TokenKind.RightParen, open, help: Kind is TokenKind.Equal or TokenKind.Colon ? "arguments have no names; they are given in order" : null);
         _insideCall = outer;
         return _expressions.Take(mark);
     }
@@ -318,7 +318,7 @@ internal sealed partial class Parser
     {
         SourceSpan open = Take();
         Expression inner = ParseExpression();
-        ExpectClosing(TokenKind.RightParen, open);
+        ExpectClosing(TokenKind.RightParen, open, isList: false, Kind == TokenKind.Comma ? "there are no tuples; an array is written `[a, b,]`" : null);
         return new ParenthesizedExpression(SpanFrom(open.Start), inner);
     }
 
@@ -343,19 +343,26 @@ internal sealed partial class Parser
     private static bool MayBeCount(Expression expression) =>
         expression is IntegerLiteral { IsNegative: false } or NameExpression or MemberExpression { Receiver: NameExpression };
 
+    private const string NoDictionaries = "there are no dictionaries; use a struct, or arrays of keys and of values";
+
     private BlockExpression ParseBlockExpression()
     {
         SourceSpan open = Take();
         bool outer = _insideCall;
         _insideCall = false;
         int mark = _statements.Mark;
+        if (Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && PeekKind == TokenKind.Colon)
+        {
+            Advance();
+            FailUnexpected("expected a statement of a block expression", NoDictionaries);
+        }
         ParseStatements(Surroundings.BlockExpression);
         _insideCall = outer;
         ExpectClosing(TokenKind.BlockClose, open);
         SourceSpan span = SpanFrom(open.Start);
         Block body = new(span, _statements.Take(mark));
         if (body.Statements.Length == 0 && !_failed)
-            Report(DiagnosticCode.InvalidSyntax, span, "a block expression must end with an expression");
+            Report(DiagnosticCode.InvalidSyntax, span, "a block expression must end with an expression", NoDictionaries);
         RequireValue(body);
         return new BlockExpression(span, body);
     }

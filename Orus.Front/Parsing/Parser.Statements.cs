@@ -206,7 +206,7 @@ internal sealed partial class Parser
     {
         SourceSpan keyword = Take();
         Identifier variable = ExpectName("the name of the loop variable");
-        Expect(TokenKind.In, "`in`");
+        Expect(TokenKind.In, "`in`", Kind == TokenKind.Comma ? "a loop has one variable; for indices write `for i in 0..len(a)`" : null);
         Expression first = ParseExpression();
         if (Kind is not (TokenKind.DotDot or TokenKind.DotDotEqual))
         {
@@ -260,7 +260,7 @@ internal sealed partial class Parser
     private MatchArm ParseArm(bool isExpression)
     {
         Pattern pattern = ParsePattern();
-        SourceSpan arrow = Expect(TokenKind.Arrow, "`->` after the pattern");
+        SourceSpan arrow = Expect(TokenKind.Arrow, "`->` after the pattern", "an arm is written `pattern -> body`");
         Block body;
         if (Kind == TokenKind.Newline)
             body = ParseSuite();
@@ -310,13 +310,18 @@ internal sealed partial class Parser
     {
         if (TryTake(TokenKind.Colon) || _failed)
             return;
-        const string Help = "a header ends with `:`";
+        string help = Kind switch
+        {
+            TokenKind.BlockOpen => "blocks have no braces: they begin with `:` and are indented",
+            TokenKind.Name when _names[_current.Value] is "step" or "by" => "the step is the third part of a range: `0..10..2`",
+            _ => "a header ends with `:`",
+        };
         if (Kind is not TokenKind.Newline)
         {
-            Fail(AtEndOfInput() ? DiagnosticCode.UnexpectedEnd : DiagnosticCode.MissingColon, CurrentSpan, $"expected `:`, found {Describe(_current)}", Help);
+            Fail(AtEndOfInput() ? DiagnosticCode.UnexpectedEnd : DiagnosticCode.MissingColon, CurrentSpan, $"expected `:`, found {Describe(_current)}", help);
             return;
         }
-        Report(DiagnosticCode.MissingColon, new SourceSpan(_source.File, _lastEnd, 0), "expected `:` at the end of this line", Help);
+        Report(DiagnosticCode.MissingColon, new SourceSpan(_source.File, _lastEnd, 0), "expected `:` at the end of this line", help);
         _failed = true;
     }
 

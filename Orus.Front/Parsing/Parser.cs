@@ -1,3 +1,4 @@
+using System;
 using Orus.Front.Diagnostics;
 using Orus.Front.Lexing;
 using Orus.Front.Source;
@@ -107,17 +108,17 @@ internal sealed partial class Parser
         return new Identifier("", span);
     }
 
-    private SourceSpan Expect(TokenKind kind, string what)
+    private SourceSpan Expect(TokenKind kind, string what, string? help = null)
     {
         if (Kind == kind)
             return Take();
         SourceSpan span = CurrentSpan;
-        FailUnexpected($"expected {what}");
+        FailUnexpected($"expected {what}", help);
         return span;
     }
 
-    /// <summary>Takes the bracket that closes the one at <paramref name="open"/>.</summary>
-    private void ExpectClosing(TokenKind kind, SourceSpan open)
+    /// <summary>Takes the bracket that closes the one at <paramref name="open"/>; if <paramref name="isList"/>, a comma might have stood there too.</summary>
+    private void ExpectClosing(TokenKind kind, SourceSpan open, bool isList = true, string? help = null)
     {
         if (Kind == kind)
         {
@@ -128,9 +129,9 @@ internal sealed partial class Parser
             return;
         (string bracket, string closing, DiagnosticCode code) = Bracket(open);
         if (Kind == TokenKind.Newline || IsClosing(Kind))
-            Fail(code, NoticedSpan(), $"expected {closing}: the {bracket} on line {_source.Line(open.Start)} is not closed");
+            Fail(code, NoticedSpan(), $"expected {closing}: the {bracket} on line {_source.Line(open.Start)} is not closed", CommentHelp(open));
         else
-            FailUnexpected($"expected `,` or {closing}");
+            FailUnexpected(isList ? $"expected `,` or {closing}" : $"expected {closing}", help);
     }
 
     private (string Open, string Closing, DiagnosticCode Code) Bracket(SourceSpan open) => _source.Slice(open)[0] switch
@@ -164,11 +165,21 @@ internal sealed partial class Parser
     {
         help ??= ForeignOperatorHelp();
         if (Kind == TokenKind.EndOfFile && InnermostOpenBracket() is { } open)
-            Fail(Bracket(open).Code, open, $"this {Bracket(open).Open} is never closed");
+            Fail(Bracket(open).Code, open, $"this {Bracket(open).Open} is never closed", CommentHelp(open));
         else if (AtEndOfInput())
             Fail(DiagnosticCode.UnexpectedEnd, new SourceSpan(_source.File, _lastEnd, 0), $"{expected}, but the file ends here", help);
         else
             Fail(DiagnosticCode.UnexpectedToken, Kind == TokenKind.Indent ? NoticedSpan() : CurrentSpan, $"{expected}, found {Describe(_current)}", help);
+    }
+
+    /// <summary>If a comment seems to end the line of a bracket that is not closed: it may have been meant as an operator.</summary>
+    private string? CommentHelp(SourceSpan open)
+    {
+        const int Farthest = 200;
+        (int line, int column) = _source.LineAndColumn(open.Start);
+        ReadOnlySpan<byte> rest = _source.LineBytes(line)[(column - 1)..];
+        int comment = rest[..Math.Min(rest.Length, Farthest)].IndexOf("//"u8);
+        return comment >= 0 && rest[..comment].Count((byte)'"') % 2 == 0 ? "`//` begins a comment; integers are divided by `/`" : null;
     }
 
     /// <summary>The last bracket before the current token that is not closed.</summary>
@@ -311,22 +322,17 @@ internal sealed partial class Parser
                 return "an arm is written `pattern -> body`";
             case (TokenKind.Number, TokenKind.Name):
                 return "a suffix must touch its number";
-            case (TokenKind.Name, _) when _index == 1 || _tokens[_index - 2].Kind is TokenKind.Newline or TokenKind.Indent or TokenKind.Semicolon:
-                return KeywordHelp(_names[previous.Value]);
+            case (TokenKind.Name, _) when BeginsStatement(_index - 1):
+                return ForeignSpelling.OfStatement(_names[previous.Value]);
+            case (TokenKind.Name, _):
+                return ForeignSpelling.OfOperand(_names[previous.Value]);
+            case ( >= TokenKind.And and <= TokenKind.While, TokenKind.Equal or TokenKind.Colon or TokenKind.ColonEqual) when BeginsStatement(_index - 1):
+                return $"{Describe(previous)} is a reserved word and cannot be a name";
             default:
                 return null;
         }
     }
 
-    /// <summary>For a name that begins a statement and cannot: the keyword that was meant.</summary>
-    private static string? KeywordHelp(string name) => name switch
-    {
-        "let" or "var" or "const" => "write `x = …`, or `mut x = …` for a variable that changes",
-        "def" or "func" or "function" => "functions begin with `fn`",
-        "elseif" or "elsif" => "did you mean `elif`?",
-        "import" or "from" => "modules are imported with `use`",
-        "switch" => "did you mean `match`?",
-        { Length: > 3 } => Suggest.Nearest(name, NameTable.Keywords.ToArray()) is { } keyword ? $"did you mean `{keyword}`?" : null,
-        _ => null,
-    };
+    private bool BeginsStatement(int index) =>
+        index == 0 || _tokens[index - 1].Kind is TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent or TokenKind.Semicolon;
 }

@@ -59,15 +59,16 @@ internal static class DeadLoops
     private static bool IsHarmless(LoopCanonicalForm loop, HashSet<Block>? removed)
     {
         const Effects Harmful = Effects.WritesArray | Effects.WritesLength | Effects.WritesField | Effects.WritesVariable | Effects.World | Effects.MayRaise;
+        var seen = new HashSet<Block>();
         foreach (Block block in loop.Blocks)
         {
+            seen.Add(block);
             // A loop inside has been proved to end, if it has been removed.
             if (removed is not null && removed.Contains(block))
                 continue;
             // A return belongs to the loop if a handler around it does.
             if (block.Terminator.Targets is null or [])
                 return false;
-            int place = Array.IndexOf(loop.Blocks, block);
             foreach (Instruction instruction in block.Code)
             {
                 if (instruction.CanRaise || (instruction.Effects & Harmful) != Effects.None)
@@ -75,7 +76,7 @@ internal static class DeadLoops
                 foreach (Block target in instruction.Targets ?? [])
                 {
                     // Any other way back is another loop, which might not end.
-                    if (target != loop.Header && Array.IndexOf(loop.Blocks, target, 0, place + 1) >= 0)
+                    if (target != loop.Header && seen.Contains(target))
                         return false;
                 }
             }

@@ -19,6 +19,7 @@ internal sealed class CommandLineTests
     [TestCase("unknown option '--tiemout', did you mean '--timeout'?", "exec", "a.orus", "--tiemout", "3")]
     [TestCase("unknown option '-x'; `orus --help` lists the options", "-x")]
     [TestCase("there is no command and no file 'exce', did you mean 'exec'?", "exce", "a.orus")]
+    [TestCase("there is no command and no file 'run', did you mean 'exec'?", "run", "a.orus")]
     [TestCase("there is no command and no file 'sausage'; `orus --help` lists the commands", "sausage")]
     [TestCase("`orus exec` needs a FILE; see `orus exec --help`", "exec")]
     [TestCase("unexpected argument 'b.orus'; arguments for the program come after `--`", "exec", "a.orus", "b.orus")]
@@ -76,18 +77,24 @@ internal sealed class CommandLineTests
     }
 
     [Test]
-    public void HelpNamesEveryOptionAndEveryCommandHasItsOwn()
+    public void HelpNamesTheCommonOptionsAndThatOfEachCommandAllOfIts()
     {
         string general = CliRunner.Run("--help").Output;
+        Assert.That(CliRunner.Run("help").Output, Is.EqualTo(general));
         foreach (OptionRow option in OptionTable.All.ToArray())
-            Assert.That(general, Does.Contain("  " + option.Name).Or.Contain(", " + option.Name));
+            Assert.That(Names(general, option), Is.EqualTo(option.IsCommon), option.Name);
         foreach (CommandRow command in CommandTable.All.ToArray())
         {
             Assert.That(general, Does.Contain("\n  " + command.Name));
             CliRunner.Result own = CliRunner.Run(command.Name, "-h");
             Assert.That(own.ExitCode, Is.Zero);
             Assert.That(own.Output, Does.StartWith("Usage: orus " + command.Name).And.Contain(command.Examples[0]));
+            Assert.That(CliRunner.Run("help", command.Name).Output, Is.EqualTo(own.Output));
+            foreach (OptionRow option in OptionTable.All.ToArray())
+                Assert.That(Names(own.Output, option), Is.EqualTo(option.IsKnownTo(command.Id)), $"{command.Name} {option.Name}");
         }
+
+        static bool Names(string help, OptionRow option) => System.Text.RegularExpressions.Regex.IsMatch(help, $"^  (-., )?{option.Name}[ =,\n]", System.Text.RegularExpressions.RegexOptions.Multiline);
     }
 
     [Test]

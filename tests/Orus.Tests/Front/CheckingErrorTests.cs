@@ -110,17 +110,39 @@ public sealed class CheckingErrorTests
         Assert.That(text, Does.Contain("main.orus:2:14").And.Contain("`add(i32, string)` (main.orus:4)"));
     }
 
+    [Test]
+    public void AnErrorInAFunctionOfAnInstanceNamesTheCallToo()
+    {
+        FrontendResult result = CheckingHarness.Compile("fn counter(step):\n    mut n = 0\n    return fn():\n        n += step\n        return n\ncounter(1)\ncounter(0.5)", out SourceSet sources);
+        string text = CheckingHarness.Render(sources, result.Diagnostics);
+        Assert.That(text, Does.Contain("main.orus:4:11").And.Contain("`counter(f64)` (main.orus:7)"));
+    }
+
     [TestCase("value = 3\nprint(valeu)", "did you mean `value`?")]
     [TestCase("x: int = 3", "did you mean `i32`?")]
     [TestCase("x = 1\nx = 2", "`mut x = …`")]
     [TestCase("x = 1\ns = \"n=\" + x", "`as string`")]
     [TestCase("a = [0, 4]", "[0, 4,]")]
     [TestCase("enum E:\n    Red\nprint(E.Rde)", "did you mean `Red`?")]
+    [TestCase("x = True", "did you mean `true`?")]
+    [TestCase("println(1)", "did you mean `print`?")]
+    [TestCase("print(length([1,]))", "`len(…)`")]
+    [TestCase("print(str(1))", "`… as string`")]
+    [TestCase("f(1)", "declare it first: `fn f(…): …`")]
+    [TestCase("x: Int = 1", "did you mean `i32`?")]
+    [TestCase("a = [1,]\na.sort()", "`sorted(array)`")]
+    [TestCase("s = \"a\"\nprint(s.upper())", "strings have no methods")]
+    [TestCase("struct P:\n    width: i32\np = P{ width: 1 }\np.colour = 3", "`P` has `width`")]
+    [TestCase("struct P:\n    x: i32\nimpl P:\n    fn f(): self.x", "a first parameter `self`")]
+    [TestCase("x: string = 1", "this is an `i32`, but `string` was expected")]
     public void HelpNamesTheLikelyFix(string program, string help)
     {
         FrontendResult result = CheckingHarness.Compile(program, out SourceSet sources);
         Assert.That(CheckingHarness.Render(sources, result.Diagnostics), Does.Contain(help));
     }
+
+    [TestCase("match 1:\n    1 -> print(1)\n    x -> print(x)", "3:5 E1010")]
+    public void OneErrorForOneMistake(string program, string expected) => Assert.That(CheckingHarness.Errors(program), Is.EqualTo(expected));
 
     [TestCase("a = [0, 4]", "1:5 W0001")]
     [TestCase("a = [0, 4,]\nb = [1.5, 4]\nc: [i32, 4] = [0, 4]\nprint([0, 4])", "")]

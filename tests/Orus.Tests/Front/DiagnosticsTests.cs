@@ -79,6 +79,17 @@ internal sealed class DiagnosticsTests
         Assert.That(Render(DiagnosticFormat.Friendly, "ab\ncd", new Diagnostic(DiagnosticCode.UnexpectedEnd, new SourceSpan(0, 1, 4), "m")), Does.Contain("  1 | ab\n    |  ^ m\n"));
 
     [Test]
+    public void OfALongLineWhatSurroundsTheCaretIsShown()
+    {
+        string text = Render(DiagnosticFormat.Friendly, new string('é', 500) + "+" + new string('b', 500), new Diagnostic(DiagnosticCode.TypeMismatch, new SourceSpan(0, 1000, 1), "here"));
+        Assert.That(text, Does.Contain("main.orus:1:1001").And.Contain($"  1 | …{new string('é', 50)}+{new string('b', 99)}…\n    | {new string(' ', 51)}^ here\n"));
+    }
+
+    [Test]
+    public void ControlCharactersOfTheSourceDoNotReachTheTerminal() =>
+        Assert.That(Render(DiagnosticFormat.Friendly, "a\u001b[31m\tb", new Diagnostic(DiagnosticCode.UnexpectedToken, new SourceSpan(0, 1, 1), "m")), Does.Contain("  1 | a\uFFFD[31m\tb\n    |  ^ m\n"));
+
+    [Test]
     public void AtMostTwentyAreShown()
     {
         DiagnosticBag bag = new();

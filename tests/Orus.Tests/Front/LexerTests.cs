@@ -1,4 +1,7 @@
+using System;
+using System.Text;
 using NUnit.Framework;
+using Orus.Front.Diagnostics;
 
 namespace Orus.Tests.Front;
 
@@ -43,12 +46,20 @@ internal sealed class LexerTests
 
     [TestCase("a = b && c", "main.orus:1:7: E1001: unexpected character `&&`\n")]
     [TestCase("é = 1", "main.orus:1:1: E1001: unexpected character; outside strings and comments only ASCII is legal\n")]
+    [TestCase("größe = 1 + größe\nb = é", "main.orus:1:3: E1001: unexpected character; outside strings and comments only ASCII is legal\nmain.orus:2:5: E1001: unexpected character; outside strings and comments only ASCII is legal\n")]
     [TestCase("a = \"x\nb = 1", "main.orus:1:5: E1021: this string is not terminated on its line\n")]
     [TestCase("a = 1\n/* b\n", "main.orus:2:1: E1021: this comment is not terminated\n")]
     [TestCase("a = 'x'", "main.orus:1:5: E1021: a `'` must be followed by the name of a label\n")]
     [TestCase("if a:\n    b\n  c", "main.orus:3:3: E1008: Inconsistent indentation: this width matches no open block\n")]
     [TestCase("a = \"\\q\"", "main.orus:1:6: E1021: unknown escape\n")]
     public void Errors(string text, string expected) => Assert.That(FrontHarness.Errors(text), Is.EqualTo(expected));
+
+    [Test]
+    public void Utf16IsOneError()
+    {
+        byte[] text = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("x = 1\ny = 2\n")];
+        Assert.That(FrontHarness.Parse(text).Diagnostics, Has.Count.EqualTo(1).And.Exactly(1).Matches<Diagnostic>(error => error.Message.Contains("UTF-16", StringComparison.Ordinal)));
+    }
 
     [TestCase("1__0", "`_` may stand only between two digits")]
     [TestCase("1_", "`_` may stand only between two digits")]
