@@ -99,6 +99,8 @@ internal sealed partial class ProgramGenerator
             _budget = 4 * _size;
             program.AddRange(Block(0, _random.Next(1, 2 * _size)));
         }
+        if (_random.Next(3) == 0)
+            Kernel(program);
         foreach (Variable variable in _variables.Where(variable => variable.Name[0] == 'g'))
             program.Add(Statement.Simple($"print(\"{variable.Name}\", {variable.Name})"));
         string text = Statement.Print(program);

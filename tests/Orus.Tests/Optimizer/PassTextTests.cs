@@ -41,6 +41,15 @@ internal sealed class PassTextTests
         Assert.That(WithoutComments(Transform(test with { Before = once + (others < 0 ? "" : test.Before[others..]) })), Is.EqualTo(once));
     }
 
+    /// <summary>The pipeline runs passes again as long as they say that they changed something.</summary>
+    [TestCaseSource(nameof(Cases))]
+    public void CountsTellWhetherSomethingChanged(Case test)
+    {
+        RunPass(test, out PassStats stats);
+        if (!test.Pass.Contains('+', StringComparison.Ordinal))
+            Assert.That(stats.Changed, Is.EqualTo(!IsNearMiss(test)));
+    }
+
     /// <summary>Proofs of checks and marks of inlined instructions are not read back.</summary>
     private static string WithoutComments(string text) => string.Join('\n', Array.ConvertAll(text.Split('\n'), line => line.Split(" ; ")[0]));
 
