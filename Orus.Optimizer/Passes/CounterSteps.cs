@@ -17,11 +17,13 @@ internal static class CounterSteps
     {
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
+        BlockLayout? layout = null;
         foreach (LoopCanonicalForm loop in analyses.Forms)
         {
             if (LimitBeforeStep(analyses.Cfg, loop) is { } distance)
-                Rewrite(function, loop, distance, stats);
+                Rewrite(function, layout ??= new BlockLayout(function), loop, distance, stats);
         }
+        layout?.Apply();
         stats.RaiseToControlFlow();
         return stats;
     }
@@ -69,7 +71,7 @@ internal static class CounterSteps
         return (guard.Targets[0] == preheader ? comparison : Comparisons.Negate(comparison)) == test.Comparison;
     }
 
-    private static void Rewrite(IrFunction function, LoopCanonicalForm loop, long distance, PassStats stats)
+    private static void Rewrite(IrFunction function, BlockLayout layout, LoopCanonicalForm loop, long distance, PassStats stats)
     {
         InductionVariable counter = loop.InductionVariables[0];
         LoopTest test = loop.Test!.Value;
@@ -95,9 +97,8 @@ internal static class CounterSteps
         branch.B = limit;
         branch.Immediate = (int)(counter.Step > 0 ? Comparison.Lt : Comparison.Gt);
         branch.Targets = [goesOn, leaves];
-        int place = function.Blocks.IndexOf(test.Block);
-        function.Blocks.Insert(place + 1, goesOn);
-        function.Blocks.Insert(place + 2, leaves);
+        layout.AddBehind(test.Block, goesOn);
+        layout.AddBehind(test.Block, leaves);
     }
 
     private static Block NewBlock(IrFunction function, Block like, Instruction step, Block next)

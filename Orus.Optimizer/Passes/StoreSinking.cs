@@ -18,16 +18,18 @@ internal static class StoreSinking
         FunctionAnalyses analyses = context.AnalysesOf(function);
         if (analyses.Loops.IsIrreducible || !analyses.Definitions.Has(IrOp.StoreGlobal))
             return stats;
+        BlockLayout? layout = null;
         Loop? done = null;
         // Outer loops first; what left one of them is no store of a loop inside any more.
         foreach (Loop loop in analyses.Loops.Loops)
         {
             if ((done is not null && analyses.Loops.Contains(done, loop.Header)) || FindStores(analyses, loop) is not { } stores)
                 continue;
-            Sink(function, analyses, loop, stores);
+            Sink(function, layout ??= new BlockLayout(function), analyses, loop, stores);
             stats.Add(PassCounter.StoresSunk, stores.Count);
             done = loop;
         }
+        layout?.Apply();
         stats.RaiseToControlFlow();
         return stats;
     }
@@ -102,7 +104,7 @@ internal static class StoreSinking
         return true;
     }
 
-    private static void Sink(IrFunction function, FunctionAnalyses analyses, Loop loop, List<(int Block, Instruction Store)> stores)
+    private static void Sink(IrFunction function, BlockLayout layout, FunctionAnalyses analyses, Loop loop, List<(int Block, Instruction Store)> stores)
     {
         Block[] blocks = analyses.Cfg.Blocks;
         var landings = new Dictionary<Block, Block>();
@@ -114,8 +116,10 @@ internal static class StoreSinking
                 landing = NewLanding(function, target, stores);
                 landings.Add(target, landing);
                 // Before its target, so that it falls through, unless that is the header of a loop around this one.
-                int place = function.Blocks.IndexOf(target);
-                function.Blocks.Insert(place > function.Blocks.IndexOf(blocks[exit.From]) ? place : function.Blocks.Count, landing);
+                if (layout.IndexOf(target) > layout.IndexOf(blocks[exit.From]))
+                    layout.AddBefore(target, landing);
+                else
+                    layout.AddLast(landing);
             }
             Block[] targets = blocks[exit.From].Terminator.Targets!;
             for (int i = 0; i < targets.Length; i++)

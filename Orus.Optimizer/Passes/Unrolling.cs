@@ -20,7 +20,7 @@ internal static class Unrolling
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         Definitions definitions = analyses.Definitions;
-        Dictionary<Block, List<Block>>? copies = null;
+        BlockLayout? layout = null;
         LoopCanonicalForm[] loops = analyses.Forms;
         for (int i = 0; i < loops.Length; i++)
         {
@@ -29,10 +29,9 @@ internal static class Unrolling
             if (ReasonAgainst(loops[i], context.Switches) is { } reason)
                 stats.Refuse(loops[i].Header, reason);
             else
-                Unroll(function, loops[i], definitions, copies ??= [], stats);
+                Unroll(function, loops[i], definitions, layout ??= new BlockLayout(function), stats);
         }
-        if (copies is { Count: > 0 })
-            Place(function.Blocks, copies);
+        layout?.Apply();
         stats.RaiseToControlFlow();
         return stats;
     }
@@ -49,17 +48,20 @@ internal static class Unrolling
         return size * trips > switches.Value(Parameter.UnrollSize) ? RefusalReason.BodyTooLarge : null;
     }
 
-    private static void Unroll(IrFunction function, LoopCanonicalForm loop, Definitions definitions, Dictionary<Block, List<Block>> copies, PassStats stats)
+    private static void Unroll(IrFunction function, LoopCanonicalForm loop, Definitions definitions, BlockLayout layout, PassStats stats)
     {
         int trips = (int)loop.TripCount!.Value;
         LoopTest test = loop.Test!.Value;
         HashSet<int> local = BlockCopies.LocalRegisters(function, loop.Blocks, definitions);
-        var added = new List<Block>();
+        Block last = loop.Header;
+        foreach (Block block in loop.Blocks)
+            last = layout.IndexOf(block) > layout.IndexOf(last) ? block : last;
         var rounds = new Dictionary<Block, Block>[trips];
         for (int round = 1; round < trips; round++)
         {
             rounds[round] = BlockCopies.Make(function, loop.Blocks, local);
-            added.AddRange(rounds[round].Values);
+            foreach (Block copy in rounds[round].Values)
+                layout.AddBehind(last, copy);
         }
         rounds[0] = [];
         foreach (Block block in loop.Blocks)
@@ -83,8 +85,6 @@ internal static class Unrolling
             }
         }
         loop.Header.SourceLoop = null;
-        if (added.Count > 0)
-            copies.Add(LastInLayout(function, loop), added);
         stats.Add(PassCounter.Unrolled, Statistic.Unrolled, loop);
     }
 
@@ -122,28 +122,5 @@ internal static class Unrolling
         Instruction test = block.Terminator;
         Block goesOn = test.Targets![0] == exit ? test.Targets[1] : test.Targets[0];
         block.Code[^1] = new Instruction(IrOp.Jump, IrType.None, test.Span) { Targets = [leaves ? exit : goesOn], Inlined = test.Inlined };
-    }
-
-    private static Block LastInLayout(IrFunction function, LoopCanonicalForm loop)
-    {
-        var blocks = new HashSet<Block>(loop.Blocks);
-        for (int i = function.Blocks.Count - 1; i > 0; i--)
-        {
-            if (blocks.Contains(function.Blocks[i]))
-                return function.Blocks[i];
-        }
-        return loop.Header;
-    }
-
-    private static void Place(List<Block> blocks, Dictionary<Block, List<Block>> copies)
-    {
-        Block[] old = [.. blocks];
-        blocks.Clear();
-        foreach (Block block in old)
-        {
-            blocks.Add(block);
-            if (copies.TryGetValue(block, out List<Block>? added))
-                blocks.AddRange(added);
-        }
     }
 }
