@@ -23,6 +23,9 @@ internal sealed class BitSet
         return word != before;
     }
 
+    /// <summary>Adds the members of a word: of the 64 from its number times 64 on.</summary>
+    public void AddWord(int number, ulong word) => _words[number] |= word;
+
     public void Remove(int member) => _words[member >> 6] &= ~(1UL << member);
 
     public void Clear() => Array.Clear(_words);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Analysis;
@@ -8,24 +7,22 @@ namespace Orus.Optimizer.Analysis;
 /// Which registers are live where. What a handler needs is live before every instruction that can raise into it, and stays so until the definition before it: an
 /// instruction that raises has not written its destination.
 /// <para>
-/// Found register by register, from the blocks that read one before they define it backwards to its definitions: time and memory go with the number of live registers, while sets of all registers for each block would
-/// grow with the square of a long function.
+/// Found for 64 registers at a time, from the blocks that read one before they define it backwards to its definitions: time and memory go with the blocks in which one of them is live, while sets of all registers for
+/// each block would grow with the square of a long function.
 /// </para>
 /// </summary>
 internal sealed class Liveness
 {
-    private static readonly List<int> Nothing = [];
-
-    private readonly List<int>?[] _in;
-    private readonly List<int>?[] _out;
+    private readonly RegisterSet?[] _in;
+    private readonly RegisterSet?[] _out;
     private readonly Block?[] _handlers;
 
     public Liveness(Cfg cfg)
     {
         Cfg = cfg;
         int blocks = cfg.Blocks.Length;
-        _in = new List<int>?[blocks];
-        _out = new List<int>?[blocks];
+        _in = new RegisterSet?[blocks];
+        _out = new RegisterSet?[blocks];
         _handlers = new Block?[blocks];
         for (int i = 0; i < blocks; i++)
             _handlers[i] = Cfg.ActiveHandler(cfg.Blocks[i]);
@@ -35,17 +32,17 @@ internal sealed class Liveness
     public Cfg Cfg { get; }
 
     /// <summary>Registers live at the start of a block, ascending.</summary>
-    public List<int> LiveIn(int block) => _in[block] ?? Nothing;
+    public RegisterSet LiveIn(int block) => _in[block] ?? RegisterSet.Empty;
 
     /// <summary>Registers live after the terminator of a block, on some edge other than the one to its handler; ascending.</summary>
-    public List<int> LiveOut(int block) => _out[block] ?? Nothing;
+    public RegisterSet LiveOut(int block) => _out[block] ?? RegisterSet.Empty;
 
     /// <summary>The registers live before an instruction of a reachable block: what an exit that resumes at this instruction must supply.</summary>
     public BitSet LiveAt(Block block, Instruction instruction)
     {
         int index = Cfg.IndexOf(block);
         var live = new BitSet(Cfg.Function.Registers.Count);
-        AddAll(live, LiveOut(index));
+        LiveOut(index).AddTo(live);
         for (int i = block.Code.Count - 1; i >= 0; i--)
         {
             StepBackward(index, block.Code[i], live);
@@ -68,12 +65,12 @@ internal sealed class Liveness
                 if (register == result)
                     return true;
             }
-            if (_handlers[index] is { } handler && instruction.CanRaise && LiveIn(Cfg.IndexOf(handler)).BinarySearch(result) >= 0)
+            if (_handlers[index] is { } handler && instruction.CanRaise && LiveIn(Cfg.IndexOf(handler)).Contains(result))
                 return true;
             if (instruction.Dest == result)
                 return false;
         }
-        return LiveOut(index).BinarySearch(result) >= 0;
+        return LiveOut(index).Contains(result);
     }
 
     /// <summary>Turns the set live after an instruction into the set live before it.</summary>
@@ -84,45 +81,60 @@ internal sealed class Liveness
         foreach (int register in new OperandReader(instruction))
             live.Add(register);
         if (_handlers[block] is { } handler && instruction.CanRaise)
-            AddAll(live, LiveIn(Cfg.IndexOf(handler)));
+            LiveIn(Cfg.IndexOf(handler)).AddTo(live);
     }
 
-    private static void AddAll(BitSet set, List<int> registers)
-    {
-        foreach (int register in registers)
-            set.Add(register);
-    }
-
-    /// <summary>Finds the live ranges of one register after the other.</summary>
+    /// <summary>Finds the live ranges of 64 registers after the other.</summary>
     private sealed class Search(Liveness liveness)
     {
         private readonly Cfg _cfg = liveness.Cfg;
 
-        /// <summary>Per register, the blocks that read it before they define it, and those that define it; complemented if the first definition comes after something that can raise.</summary>
-        private readonly List<int>?[] _readers = new List<int>?[liveness.Cfg.Function.Registers.Count];
-        private readonly List<int>?[] _definers = new List<int>?[liveness.Cfg.Function.Registers.Count];
+        /// <summary>What blocks do with words of registers: per word a chain of records, one for each block that mentions it.</summary>
+        private readonly int[] _last = new int[(liveness.Cfg.Function.Registers.Count + 63) >> 6];
+        private Record[] _records = new Record[64];
+        private int _recordCount;
 
-        /// <summary>Per block, the register for which it was last marked, plus one: that defines it, defines it before anything raises, needs it at the start, keeps it at the end.</summary>
-        private readonly int[] _defines = new int[liveness.Cfg.Blocks.Length];
-        private readonly int[] _definesFirst = new int[liveness.Cfg.Blocks.Length];
-        private readonly int[] _isIn = new int[liveness.Cfg.Blocks.Length];
-        private readonly int[] _isOut = new int[liveness.Cfg.Blocks.Length];
-        private readonly Stack<int> _pending = new();
+        /// <summary>Of the current word, per block: the registers that it defines, defines before anything raises, needs at the start, keeps at the end.</summary>
+        private readonly ulong[] _defined = new ulong[liveness.Cfg.Blocks.Length];
+        private readonly ulong[] _definedFirst = new ulong[liveness.Cfg.Blocks.Length];
+        private readonly ulong[] _in = new ulong[liveness.Cfg.Blocks.Length];
+        private readonly ulong[] _out = new ulong[liveness.Cfg.Blocks.Length];
+
+        /// <summary>Blocks with something in <see cref="_in"/> or <see cref="_out"/>.</summary>
+        private readonly int[] _touched = new int[liveness.Cfg.Blocks.Length];
+        private int _touchedCount;
+
+        /// <summary>
+        /// Blocks whose needs at the start have grown. They are visited in sweeps from high numbers to low ones, which is how needs travel except along backedges; what is met behind the current block waits for the next sweep.
+        /// </summary>
+        private readonly bool[] _isPending = new bool[liveness.Cfg.Blocks.Length];
+        private int _current;
+        private int _lowest;
+        private int _nextHighest;
+        private int _nextLowest;
+
+        private struct Record
+        {
+            public int Block;
+            public int Previous;
+            public ulong Read;
+            public ulong Defined;
+            public ulong DefinedFirst;
+        }
 
         public void Run()
         {
-            FindBlocks();
-            for (int register = 0; register < _readers.Length; register++)
+            Array.Fill(_last, -1);
+            FindRecords();
+            for (int word = 0; word < _last.Length; word++)
             {
-                if (_readers[register] is { } readers)
-                    Follow(register, readers);
+                if (_last[word] >= 0)
+                    Follow(word);
             }
         }
 
-        private void FindBlocks()
+        private void FindRecords()
         {
-            var definedIn = new int[_readers.Length];
-            var readIn = new int[_readers.Length];
             for (int i = 0; i < _cfg.Blocks.Length; i++)
             {
                 bool hasRaised = false;
@@ -130,59 +142,117 @@ internal sealed class Liveness
                 {
                     foreach (int register in new OperandReader(instruction))
                     {
-                        if (definedIn[register] == i + 1 || readIn[register] == i + 1)
-                            continue;
-                        readIn[register] = i + 1;
-                        (_readers[register] ??= []).Add(i);
+                        ref Record read = ref RecordOf(register, i);
+                        read.Read |= 1UL << register & ~read.Defined;
                     }
                     hasRaised |= instruction.CanRaise;
-                    int defined = instruction.Dest;
-                    if (defined < 0 || definedIn[defined] == i + 1)
+                    if (instruction.Dest < 0)
                         continue;
-                    definedIn[defined] = i + 1;
-                    (_definers[defined] ??= []).Add(hasRaised ? ~i : i);
+                    ref Record defined = ref RecordOf(instruction.Dest, i);
+                    ulong bit = 1UL << instruction.Dest & ~defined.Defined;
+                    defined.Defined |= bit;
+                    if (!hasRaised)
+                        defined.DefinedFirst |= bit;
                 }
             }
         }
 
-        private void Follow(int register, List<int> readers)
+        private ref Record RecordOf(int register, int block)
         {
-            int mark = register + 1;
-            foreach (int definer in _definers[register] ?? Nothing)
+            ref int last = ref _last[register >> 6];
+            if (last < 0 || _records[last].Block != block)
             {
-                _defines[definer < 0 ? ~definer : definer] = mark;
-                if (definer >= 0)
-                    _definesFirst[definer] = mark;
+                if (_recordCount == _records.Length)
+                    Array.Resize(ref _records, _recordCount * 2);
+                _records[_recordCount] = new Record { Block = block, Previous = last };
+                last = _recordCount++;
             }
-            foreach (int reader in readers)
-                EnterAtStart(reader, register);
-            while (_pending.TryPop(out int block))
+            return ref _records[last];
+        }
+
+        private void Follow(int word)
+        {
+            _current = int.MaxValue;
+            _lowest = int.MaxValue;
+            _nextHighest = -1;
+            _nextLowest = int.MaxValue;
+            for (int i = _last[word]; i >= 0; i = _records[i].Previous)
             {
-                foreach (int predecessor in _cfg.Predecessors[block])
+                ref Record record = ref _records[i];
+                _defined[record.Block] = record.Defined;
+                _definedFirst[record.Block] = record.DefinedFirst;
+                if (record.Read != 0)
                 {
-                    if (IsNormal(predecessor, block))
-                    {
-                        if (_isOut[predecessor] != mark)
-                        {
-                            _isOut[predecessor] = mark;
-                            (liveness._out[predecessor] ??= []).Add(register);
-                        }
-                        if (_defines[predecessor] != mark)
-                            EnterAtStart(predecessor, register);
-                    }
-                    if (liveness._handlers[predecessor] == _cfg.Blocks[block] && _definesFirst[predecessor] != mark)
-                        EnterAtStart(predecessor, register);
+                    _nextHighest = Math.Max(_nextHighest, record.Block);
+                    EnterAtStart(record.Block, record.Read);
                 }
+            }
+            while (_nextHighest >= 0)
+            {
+                _current = _nextHighest;
+                _lowest = Math.Min(_lowest, _nextLowest);
+                _nextHighest = -1;
+                _nextLowest = int.MaxValue;
+                for (; _current >= _lowest; _current--)
+                {
+                    if (_isPending[_current])
+                        Visit(_current);
+                }
+                _lowest = int.MaxValue;
+            }
+            for (int i = 0; i < _touchedCount; i++)
+            {
+                int block = _touched[i];
+                if (_in[block] != 0)
+                    (liveness._in[block] ??= new RegisterSet()).Append(word, _in[block]);
+                if (_out[block] != 0)
+                    (liveness._out[block] ??= new RegisterSet()).Append(word, _out[block]);
+                _in[block] = _out[block] = 0;
+            }
+            _touchedCount = 0;
+            for (int i = _last[word]; i >= 0; i = _records[i].Previous)
+                _defined[_records[i].Block] = _definedFirst[_records[i].Block] = 0;
+        }
+
+        private void Visit(int block)
+        {
+            _isPending[block] = false;
+            ulong live = _in[block];
+            foreach (int predecessor in _cfg.Predecessors[block])
+            {
+                if (IsNormal(predecessor, block))
+                {
+                    Touch(predecessor);
+                    _out[predecessor] |= live;
+                    EnterAtStart(predecessor, live & ~_defined[predecessor]);
+                }
+                if (liveness._handlers[predecessor] == _cfg.Blocks[block])
+                    EnterAtStart(predecessor, live & ~_definedFirst[predecessor]);
             }
         }
 
-        private void EnterAtStart(int block, int register)
+        private void EnterAtStart(int block, ulong registers)
         {
-            if (_isIn[block] == register + 1)
+            if ((registers & ~_in[block]) == 0)
                 return;
-            _isIn[block] = register + 1;
-            (liveness._in[block] ??= []).Add(register);
-            _pending.Push(block);
+            Touch(block);
+            _in[block] |= registers;
+            _isPending[block] = true;
+            if (block < _current)
+            {
+                _lowest = Math.Min(_lowest, block);
+            }
+            else
+            {
+                _nextHighest = Math.Max(_nextHighest, block);
+                _nextLowest = Math.Min(_nextLowest, block);
+            }
+        }
+
+        private void Touch(int block)
+        {
+            if ((_in[block] | _out[block]) == 0)
+                _touched[_touchedCount++] = block;
         }
 
         private bool IsNormal(int from, int to)

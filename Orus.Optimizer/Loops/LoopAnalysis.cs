@@ -412,7 +412,7 @@ public sealed class LoopAnalysis
         _ => test is null ? LoopKind.General : LoopKind.WhileCounting,
     };
 
-    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants, List<int> liveInHeader)
+    private int[] FindResidents(List<InductionVariable> variables, LoopTest? test, List<int> written, List<int> invariants, RegisterSet liveInHeader)
     {
         var residents = new List<int>();
         var taken = new HashSet<int>();
@@ -426,7 +426,7 @@ public sealed class LoopAnalysis
         var others = new List<int>();
         foreach (int register in written)
         {
-            if (liveInHeader.BinarySearch(register) >= 0 && taken.Add(register))
+            if (liveInHeader.Contains(register) && taken.Add(register))
                 others.Add(register);
         }
         others.Sort(ByReads);

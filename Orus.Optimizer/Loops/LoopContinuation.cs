@@ -20,7 +20,7 @@ internal static class LoopContinuation
     public static bool Make(IrFunction function, Block header)
     {
         var analyses = new FunctionAnalyses(function);
-        List<int> live = new Liveness(analyses.Cfg).LiveIn(analyses.Cfg.IndexOf(header));
+        List<int> live = [.. new Liveness(analyses.Cfg).LiveIn(analyses.Cfg.IndexOf(header))];
         Definitions definitions = analyses.Definitions;
         Interval[]? ranges = analyses.Loops.IsIrreducible ? null : new RegisterRanges(analyses).Find();
         Block entry = function.NewBlock();

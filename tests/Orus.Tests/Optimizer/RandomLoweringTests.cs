@@ -29,10 +29,45 @@ internal sealed class RandomLoweringTests
         CheckDominators(cfg);
         var live = new Liveness(cfg);
         Assert.That(live.LiveIn(0), Is.SubsetOf(function.Parameters), text);
+        CheckLiveness(live, text);
         var forest = new LoopForest(cfg, new Dominators(cfg));
         Assert.That(forest.IsIrreducible, Is.False);
         foreach (Loop loop in forest.Loops)
             Assert.That(cfg.Blocks[loop.Header].SourceLoop, Is.Not.Null, text);
+    }
+
+    /// <summary>Instruction by instruction backwards, until nothing changes.</summary>
+    private static void CheckLiveness(Liveness live, string text)
+    {
+        Cfg cfg = live.Cfg;
+        HashSet<int>[] starts = [.. cfg.Blocks.Select(_ => new HashSet<int>())];
+        HashSet<int>[] ends = [.. cfg.Blocks.Select(_ => new HashSet<int>())];
+        bool hasChanged = true;
+        while (hasChanged)
+        {
+            hasChanged = false;
+            for (int block = 0; block < starts.Length; block++)
+            {
+                for (int edge = 0; edge < cfg.NormalSuccessorCount[block]; edge++)
+                    ends[block].UnionWith(starts[cfg.Successors[block][edge]]);
+                HashSet<int> here = [.. ends[block]];
+                foreach (Instruction instruction in Enumerable.Reverse(cfg.Blocks[block].Code))
+                {
+                    here.Remove(instruction.Dest);
+                    foreach (int register in new OperandReader(instruction))
+                        here.Add(register);
+                    if (instruction.CanRaise && Cfg.ActiveHandler(cfg.Blocks[block]) is { } handler)
+                        here.UnionWith(starts[cfg.IndexOf(handler)]);
+                }
+                hasChanged |= !here.SetEquals(starts[block]);
+                starts[block] = here;
+            }
+        }
+        for (int block = 0; block < starts.Length; block++)
+        {
+            Assert.That(live.LiveIn(block), Is.EqualTo(starts[block].Order()), text);
+            Assert.That(live.LiveOut(block), Is.EqualTo(ends[block].Order()), text);
+        }
     }
 
     /// <summary>A block dominates another if removing it cuts the other off.</summary>
