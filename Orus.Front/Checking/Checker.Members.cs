@@ -115,7 +115,7 @@ internal sealed partial class Checker
     }
 
     private string? HelpOnField(StructType type, string name) =>
-        DidYouMean(name, FieldNames(type)) ?? (type.Fields.Length <= MaxListed ? $"`{type.Name}` has `{string.Join("`, `", FieldNames(type))}`." : null);
+        MeantOrListed(type.Name, name, FieldNames(type));
 
     private static string? HelpOnMember(OrusType type, string name) =>
         type.Kind is TypeKind.Array or TypeKind.String ? ForeignSpelling.OfMember(name, type.Kind == TypeKind.Array) : null;
@@ -131,6 +131,10 @@ internal sealed partial class Checker
     /// <summary>Names that a help line lists; of more, none.</summary>
     private const int MaxListed = 8;
 
+    /// <summary>The name that may have been meant, or else the names that there are.</summary>
+    private string? MeantOrListed(string owner, string name, List<string> names) =>
+        DidYouMean(name, names) ?? (names.Count is > 0 and <= MaxListed ? $"`{owner}` has `{string.Join("`, `", names)}`." : null);
+
     private string? DidYouMean(string name, IEnumerable<string> candidates) => _bag.Nearest(name, candidates) is { } near ? $"did you mean `{near}`?" : null;
 
     private TypedErroneous UnknownMember(TypeSymbol owner, Identifier name, bool isCall)
@@ -144,7 +148,7 @@ internal sealed partial class Checker
         foreach (EnumVariant variant in owner.Enum?.Variants ?? [])
             names.Add(variant.Name);
         string what = owner.Enum is null ? "method" : "variant or method";
-        Error(DiagnosticCode.UnknownMember, name.Span, $"`{owner.Name}` has no {what} `{name.Text}`", DidYouMean(name.Text, names));
+        Error(DiagnosticCode.UnknownMember, name.Span, $"`{owner.Name}` has no {what} `{name.Text}`", MeantOrListed(owner.Name, name.Text, names));
         return Erroneous(name.Span);
     }
 
@@ -210,7 +214,7 @@ internal sealed partial class Checker
         if (type.Kind == TypeKind.Unknown)
             return Erroneous(call.Span);
         List<string> names = symbol is null ? [] : [.. symbol.Methods.Keys];
-        string? help = DidYouMean(name.Text, names) ?? HelpOnMember(type, name.Text);
+        string? help = HelpOnMember(type, name.Text) ?? MeantOrListed(symbol?.Name ?? "", name.Text, names);
         Error(DiagnosticCode.UnknownMember, name.Span, $"{WithArticle(types.Close(type))} has no method `{name.Text}`", help);
         return Erroneous(call.Span);
     }

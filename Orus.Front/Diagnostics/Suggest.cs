@@ -6,9 +6,14 @@ namespace Orus.Front.Diagnostics;
 /// <summary>Finds what a misspelled name may have meant.</summary>
 internal static class Suggest
 {
-    /// <summary>The candidate nearest to the name, or null if none is near enough to be worth naming. Ties go to the first in ordinal order.</summary>
+    /// <summary>Comparing two names takes time with the product of their lengths.</summary>
+    private const int MaxLength = 100;
+
+    /// <summary>The candidate nearest to the name, or null if none is near enough to be worth naming. Ties go to the first in ordinal order; very long names have no candidates.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
+        if (name.Length > MaxLength)
+            return null;
         string? best = null;
         int bestDistance = name.Length < 3 ? 1 : (name.Length / 3) + 1;
         foreach (string candidate in candidates)

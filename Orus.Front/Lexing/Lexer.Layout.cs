@@ -23,6 +23,14 @@ internal sealed partial class Lexer
         Body,
     }
 
+    [Flags]
+    private enum Closings : byte
+    {
+        Paren = 1,
+        Bracket = 2,
+        Brace = 4,
+    }
+
     /// <summary>A bracket or an indented body inside one; <see cref="IndentDepth"/> is how many widths were open when it began.</summary>
     private struct Layout
     {
@@ -31,6 +39,9 @@ internal sealed partial class Lexer
 
         /// <summary>The width of the first line of a block expression or body; -1 until there is one.</summary>
         public int Width;
+
+        /// <summary>What a closing bracket may end here: the brackets open up to the innermost block expression.</summary>
+        public Closings Closable;
 
         /// <summary>Inside brackets: a <c>fn</c> or <c>match</c> still waits for its colon at this depth.</summary>
         public bool ExpectsBody;
@@ -51,7 +62,15 @@ internal sealed partial class Lexer
         if (_outerCount == _outer.Length)
             Array.Resize(ref _outer, _outerCount * 2);
         _outer[_outerCount++] = _layout;
-        _layout = new Layout { Kind = kind, IndentDepth = _depth, Width = -1 };
+        Closings closings = kind switch
+        {
+            LayoutKind.Paren => _layout.Closable | Closings.Paren,
+            LayoutKind.Bracket => _layout.Closable | Closings.Bracket,
+            LayoutKind.StructBrace => _layout.Closable | Closings.Brace,
+            LayoutKind.BlockBrace => Closings.Brace,
+            _ => _layout.Closable,
+        };
+        _layout = new Layout { Kind = kind, IndentDepth = _depth, Width = -1, Closable = closings };
     }
 
     private void PushWidth(int width)
@@ -86,22 +105,12 @@ internal sealed partial class Lexer
         open == closing || (open == LayoutKind.BlockBrace && closing == LayoutKind.StructBrace);
 
     /// <summary>Whether the token closes something open: a stray one must not end what surrounds it, least of all a block expression.</summary>
-    private bool CanClose(LayoutKind closing)
+    private bool CanClose(LayoutKind closing) => (_layout.Closable & closing switch
     {
-        if (Closes(_layout.Kind, closing))
-            return true;
-        if (_layout.Kind == LayoutKind.BlockBrace)
-            return false;
-        for (int i = _outerCount - 1; i >= 0; i--)
-        {
-            LayoutKind outer = _outer[i].Kind;
-            if (Closes(outer, closing))
-                return true;
-            if (outer == LayoutKind.BlockBrace)
-                return false;
-        }
-        return false;
-    }
+        LayoutKind.Paren => Closings.Paren,
+        LayoutKind.Bracket => Closings.Bracket,
+        _ => Closings.Brace,
+    }) != 0;
 
     /// <summary>Ends the innermost layout: closes the levels opened inside it and returns to the one around it.</summary>
     private void EndLayout()

@@ -168,7 +168,7 @@ internal sealed partial class Parser
             if (!TryTake(TokenKind.Comma))
                 break;
         }
-        if (isPrint && BeginsExpression(Kind))
+        if (isPrint && BeginsExpression(Kind) && !BeginsLineBehind(open))
             Fail(DiagnosticCode.MissingPrintComma, CurrentSpan, $"expected `,` before {Describe(_current)}", "separate the values of `print` with commas");
         ExpectClosing(TokenKind.RightParen, open, help: Kind is TokenKind.Equal or TokenKind.Colon ? "arguments have no names; they are given in order" : null);
         _insideCall = outer;

@@ -26,6 +26,7 @@ internal sealed partial class Parser
     private int _lastEnd;
     private bool _failed;
     private bool _failedAtEnd;
+    private bool _failedByDepth;
 
     /// <summary>Open expressions, types and blocks.</summary>
     private int _depth;
@@ -128,10 +129,19 @@ internal sealed partial class Parser
         if (_failed)
             return;
         (string bracket, string closing, DiagnosticCode code) = Bracket(open);
-        if (Kind == TokenKind.Newline || IsClosing(Kind))
+        if (Kind == TokenKind.Newline || IsClosing(Kind) || BeginsLineBehind(open))
             Fail(code, NoticedSpan(), $"expected {closing}: the {bracket} on line {_source.Line(open.Start)} is not closed", CommentHelp(open));
         else
             FailUnexpected(isList ? $"expected `,` or {closing}" : $"expected {closing}", help);
+    }
+
+    /// <summary>Whether the current token begins a line that is not indented deeper than that of an open bracket: the next statement, as it seems.</summary>
+    private bool BeginsLineBehind(SourceSpan open)
+    {
+        (int line, int column) = _source.LineAndColumn(_current.Start);
+        int openLine = _source.Line(open.Start);
+        ReadOnlySpan<byte> text = _source.LineBytes(openLine);
+        return Kind != TokenKind.EndOfFile && line > openLine && line > _source.Line(_lastEnd) && column - 1 <= text.Length - text.TrimStart(" \t"u8).Length;
     }
 
     private (string Open, string Closing, DiagnosticCode Code) Bracket(SourceSpan open) => _source.Slice(open)[0] switch
@@ -201,8 +211,9 @@ internal sealed partial class Parser
     {
         if (_failed)
             return;
-        // What the lexer has reported, and what the first early end of the file entails, needs no second word.
-        bool isKnown = Kind == TokenKind.Invalid || (Kind == TokenKind.EndOfFile && _failedAtEnd);
+        // What the lexer has reported, what the first early end of the file entails, and the lines after one that is nested too deeply need no second word.
+        bool isKnown = Kind == TokenKind.Invalid || (Kind == TokenKind.EndOfFile && _failedAtEnd) || (code == DiagnosticCode.NestingTooDeep && _failedByDepth);
+        _failedByDepth |= code == DiagnosticCode.NestingTooDeep;
         if (!isKnown)
             Report(code, span, message, help);
         _failedAtEnd |= Kind == TokenKind.EndOfFile;

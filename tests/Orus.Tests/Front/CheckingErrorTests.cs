@@ -103,6 +103,13 @@ public sealed class CheckingErrorTests
         Assert.That(CheckingHarness.Errors("print(nope, nope)\nfn f(): nope\nprint(nope)"), Is.EqualTo("1:7 E1010, 2:9 E1010"));
 
     [Test]
+    public void VeryLongNamesAreNotCompared()
+    {
+        string name = new('a', 200_000);
+        Assert.That(CheckingHarness.Errors($"{name} = 1\nprint({name}b)"), Is.EqualTo("2:7 E1010"));
+    }
+
+    [Test]
     public void AnErrorInAnInstanceNamesTheCall()
     {
         FrontendResult result = CheckingHarness.Compile("fn add(a, b):\n    return a + b\nadd(1, 2)\nadd(1, \"x\")", out SourceSet sources);
@@ -133,6 +140,8 @@ public sealed class CheckingErrorTests
     [TestCase("a = [1,]\na.sort()", "`sorted(array)`")]
     [TestCase("s = \"a\"\nprint(s.upper())", "strings have no methods")]
     [TestCase("struct P:\n    width: i32\np = P{ width: 1 }\np.colour = 3", "`P` has `width`")]
+    [TestCase("struct P:\n    x: i32\nimpl P:\n    fn area(self): 1\nP{ x: 1 }.size()", "`P` has `area`")]
+    [TestCase("enum E:\n    Red\n    Blue\nprint(E.Yellow)", "`E` has `Red`, `Blue`")]
     [TestCase("struct P:\n    x: i32\nimpl P:\n    fn f(): self.x", "a first parameter `self`")]
     [TestCase("x: string = 1", "this is an `i32`, but `string` was expected")]
     public void HelpNamesTheLikelyFix(string program, string help)

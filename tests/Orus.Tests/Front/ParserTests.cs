@@ -112,6 +112,9 @@ internal sealed class ParserTests
 
     [TestCase("x = 1 +\ny = 2\nz = * 3", "main.orus:1:8: E1001: expected an expression, found the end of the line\nmain.orus:3:5: E1001: expected an expression, found `*`\n")]
     [TestCase("print(1\nprint(2)\nx = )", "main.orus:2:1: E1003: expected `)`: the `(` on line 1 is not closed\nmain.orus:3:5: E1001: expected an expression, found `)`\n")]
+    [TestCase("print(f(1)\nx = 5", "main.orus:2:1: E1003: expected `)`: the `(` on line 1 is not closed\n")]
+    [TestCase("if a:\n  y = g(2\n  z = 1", "main.orus:3:3: E1003: expected `)`: the `(` on line 2 is not closed\n")]
+    [TestCase("a = [\n  1\n  2\n]", "main.orus:3:3: E1001: expected `,` or `]`, found `2`\n")]
     [TestCase("a = [1, 2\n", "main.orus:1:5: E1020: this `[` is never closed\n")]
     [TestCase("while x\n  a b\n  c\nd e", "main.orus:1:8: E1002: expected `:` at the end of this line\nmain.orus:2:5: E1001: expected the end of the statement, found `b`\nmain.orus:4:3: E1001: expected the end of the statement, found `e`\n")]
     [TestCase("whlie x:\n  a b\nelse:\n  c d\ne f", "main.orus:1:7: E1001: expected the end of the statement, found `x`\nmain.orus:5:3: E1001: expected the end of the statement, found `f`\n")]
