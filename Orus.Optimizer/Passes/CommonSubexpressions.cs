@@ -25,8 +25,9 @@ internal static class CommonSubexpressions
         const Effects Allowed = Effects.ReadsArray | Effects.ReadsLength | Effects.ReadsField | Effects.ReadsVariable | Effects.MayRaise;
         if ((instruction.Effects & ~Allowed) != Effects.None)
             return false;
+        // What a call does is known only of functions called by name for a result.
         if (instruction.Arguments is { } arguments)
-            return instruction.Op == IrOp.Call && instruction.Dest >= 0 && instruction.A < 0 && arguments.Length <= 3 && Array.IndexOf(arguments, instruction.Dest) < 0;
+            return instruction.Op == IrOp.Call && arguments.Length <= 3 && Array.IndexOf(arguments, instruction.Dest) < 0;
         return instruction.Dest >= 0 && instruction.Op is not (IrOp.ConstRef or IrOp.Move or IrOp.CatchError) && instruction.Dest != instruction.A && instruction.Dest != instruction.B;
     }
 }
