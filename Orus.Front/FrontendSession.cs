@@ -63,7 +63,15 @@ public sealed class FrontendSession
     {
         foreach (Module module in modules)
             module.IsCommitted = true;
-        foreach ((string name, Symbol symbol) in modules[^1].Members)
+        Module snippet = modules[^1];
+        foreach ((string name, Symbol symbol) in snippet.ImportedByStar ?? [])
+        {
+            if (symbol is not AmbiguousSymbol)
+                _persisted.TryAdd(name, symbol);
+        }
+        foreach ((string name, Symbol symbol) in snippet.Imported ?? [])
+            _persisted[name] = symbol;
+        foreach ((string name, Symbol symbol) in snippet.Members)
             _persisted[name] = symbol;
     }
 }

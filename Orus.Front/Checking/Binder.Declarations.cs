@@ -145,6 +145,7 @@ internal sealed partial class Binder
             return;
         }
         _scopes.Add(_scopes.Current, local.Text, symbol);
+        (_module.Imported ??= new(StringComparer.Ordinal)).Add(local.Text, symbol);
     }
 
     /// <summary>A public name of a module; reports one that is missing or private.</summary>

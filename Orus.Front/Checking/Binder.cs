@@ -71,6 +71,7 @@ internal sealed partial class Binder
                 _scopes.Add(_scopes.Current, name, symbol);
         }
         _scopes.Push();
+        module.ImportedByStar = _starNames;
         Predeclare(module);
         BindStatements(module.Syntax.Statements);
         module.Body.IsResolved = true;

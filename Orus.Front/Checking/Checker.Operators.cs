@@ -94,7 +94,7 @@ internal sealed partial class Checker
             return new TypedRepeat(left, right, arrayOnRight: false, a, at);
         if (op == BinaryOperator.Multiply && b.Kind == TypeKind.Array && a.IsInteger)
             return new TypedRepeat(right, left, arrayOnRight: true, b, at);
-        return OperatorError(Symbol(op), at, a, b);
+        return OperatorError(Symbol(op), at, a, b, left is TypedAssignedValue);
     }
 
     private static TypedExpression ToAny(TypedExpression value) => TypeTable.Prune(value.Type).Kind == TypeKind.Any ? value : new TypedToAny(value, value.Span);
@@ -110,7 +110,7 @@ internal sealed partial class Checker
         _ => "or",
     };
 
-    private TypedErroneous OperatorError(string symbol, SourceSpan at, OrusType left, OrusType right)
+    private TypedErroneous OperatorError(string symbol, SourceSpan at, OrusType left, OrusType right, bool isAssigned = false)
     {
         left = types.Close(left);
         right = types.Close(right);
@@ -123,6 +123,7 @@ internal sealed partial class Checker
         {
             (TypeKind.String, _) when symbol == "+" && (right.IsScalar || right.Kind == TypeKind.Error) => "convert the right side with `as string`.",
             (_, TypeKind.String) when symbol == "+" && (left.IsScalar || left.Kind == TypeKind.Error) => "convert the left side with `as string`.",
+            _ when left.IsNumeric && right.IsNumeric && isAssigned => $"declare the left side with the type `{right.Name}`, or convert the right side with `as {left.Name}`.",
             _ when left.IsNumeric && right.IsNumeric => $"convert one side with `as {left.Name}` or `as {right.Name}`.",
             _ => null,
         };

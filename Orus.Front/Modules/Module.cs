@@ -33,6 +33,12 @@ internal sealed class Module
     /// <summary>Every name that the module declares at its top level, public or not.</summary>
     public Dictionary<string, Symbol> Members { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of other modules that <c>use</c> binds one by one, under their names here; null if there are none.</summary>
+    public Dictionary<string, Symbol>? Imported { get; set; }
+
+    /// <summary>Names of other modules that <c>use m: *</c> binds; they yield to all others.</summary>
+    public Dictionary<string, Symbol>? ImportedByStar { get; set; }
+
     /// <summary>A <c>return</c> at module level can end the initialisation at this offset at the earliest.</summary>
     public int EarliestReturn { get; set; } = int.MaxValue;
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NUnit.Framework;
 using Orus.Cli.Repl;
 
@@ -35,6 +36,17 @@ internal sealed class ReplTests
         Assert.That(result.Error, Is.Empty);
         Assert.That(result.Output, Is.EqualTo(output));
         Assert.That(result.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void ImportsPersist()
+    {
+        using ScratchDirectory files = new();
+        files.Add("counting.orus", "pub mut made = 0\npub STEP: i32 := 2\npub fn more() -> i32:\n    made += STEP\n    return made\n");
+        const string Input = "use counting: more as next, made\nnext()\nmade = 10\nnext()\nuse counting\ncounting.made\nuse counting: *\nmore() + STEP\nfn more(): \"mine\"\nuse counting: *\nmore()\n";
+        CliRunner.Result result = CliRunner.Run(Input, new Dictionary<string, string> { ["ORUSPATH"] = files.PathOf("") }, "repl", "-q");
+        Assert.That(result.Error, Is.Empty);
+        Assert.That(result.Output, Is.EqualTo("2\n12\n12\n16\n\"mine\"\n"));
     }
 
     [TestCase("x = 1\nx = nope\nx\n", "E1010", "1\n", TestName = "CompileErrorsKeepTheState")]

@@ -131,6 +131,7 @@ public sealed class CheckingErrorTests
     [TestCase("x = 1\ns = \"n=\" + x", "`as string`")]
     [TestCase("a = [0, 4]", "[0, 4,]")]
     [TestCase("enum E:\n    Red\nprint(E.Rde)", "did you mean `Red`?")]
+    [TestCase("mut sum = 0\nfor v in [0.5,]: sum += v", "declare the left side with the type `f64`, or convert the right side with `as i32`")]
     [TestCase("x = True", "did you mean `true`?")]
     [TestCase("println(1)", "did you mean `print`?")]
     [TestCase("print(length([1,]))", "`len(…)`")]
