@@ -29,12 +29,15 @@ public sealed unsafe partial class ExecutionContext
         if (function.Code is not null)
             return;
         IrFunction ir = _lower(function.Source!);
-        // A module body runs once too, but for as long as the loops of a script.
-        bool isPlain = _startsPlain && _eagerOperations <= 0 && function.Source!.Symbol.Role != FunctionRole.ModuleBody;
+        int operations = 0;
+        foreach (Block block in ir.Blocks)
+            operations += block.Code.Count;
+        // A module body runs once too, but for as long as the loops of a script: only a very long one waits.
+        bool isModuleBody = function.Source!.Symbol.Role == FunctionRole.ModuleBody;
+        bool isPlain = _startsPlain && (isModuleBody ? operations > Switches.Value(Parameter.LazyAfter) : _eagerOperations <= 0);
         if (!isPlain)
         {
-            foreach (Block block in ir.Blocks)
-                _eagerOperations -= block.Code.Count;
+            _eagerOperations -= operations;
             _optimize?.Invoke(ir);
         }
         SetCode(function, ir, isPlain);
