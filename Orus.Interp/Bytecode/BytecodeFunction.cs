@@ -132,6 +132,7 @@ internal sealed unsafe class BytecodeFunction
             int end = index + 1 < _startPcs.Length ? _startPcs[index + 1] : Words.Length;
             words = GC.AllocateUninitializedArray<ulong>(end - pc + 1, pinned: true);
             Words.AsSpan(pc, end - pc).CopyTo(words);
+            words[0] = Bytecode.Words.WithOpcode(words[0], JoinedOpcodes.Of(Bytecode.Words.OpcodeOf(words[0])).First);
             words[^1] = Bytecode.Words.Make(Opcode.ExitRun, 0, 0, 0);
             _steps.Add(pc, words);
         }

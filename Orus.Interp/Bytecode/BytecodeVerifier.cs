@@ -33,7 +33,10 @@ internal static class BytecodeVerifier
             errors.Add("the last instruction is cut off");
         int[] types = TypesOfSlots(function);
         foreach (int start in starts)
+        {
             VerifyInstruction(function, start, starts, types, errors);
+            VerifyJoin(function, start, errors);
+        }
         foreach (LoopState loop in function.Loops)
             VerifyResidents(function, loop, errors);
         foreach (HandlerRange range in function.Handlers)
@@ -146,12 +149,33 @@ internal static class BytecodeVerifier
         int offset = opcode is Opcode.LoopBack or Opcode.LoopTrue ? Words.Wide(word) : (short)Words.C(word);
         if (pc + 1 + offset != loop.HeaderPc)
             errors.Add(At(pc) + "a backedge does not lead to its header");
-        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopNeAdd)
+        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopNext64)
             return;
         if (loop.Form is not { Counter: { } counter, Test: { } test })
             errors.Add(At(pc) + "a counting backedge of a loop without a counter");
         else if (Words.A(word) != function.SlotOf[counter.Register] || Words.B(word) != function.SlotOf[test.Bound] || (short)(loopWord >> 48) != counter.Step)
             errors.Add(At(pc) + "a counting backedge does not do what the descriptor says");
+    }
+
+    /// <summary>An instruction that executes another with itself finds the other where it looks for it, with operands that it takes for its own.</summary>
+    private static void VerifyJoin(BytecodeFunction function, int pc, List<string> errors)
+    {
+        ulong[] words = function.Words;
+        ulong first = words[pc];
+        JoinedOpcode joined = JoinedOpcodes.Of(Words.OpcodeOf(first));
+        if (joined.First == joined.Joined)
+            return;
+        bool isTest = joined.First == Opcode.HasNext;
+        int next = pc + Disassembler.LengthAt(words, pc);
+        ulong second = isTest ? words[next + 1 + Words.Wide(words[next])] : joined.First == Opcode.LoopAddLt ? words[pc + 1 + (short)Words.C(first)] : words[next];
+        bool isRight = Words.OpcodeOf(second) == joined.Second && joined.First switch
+        {
+            Opcode.LoopAddLt => true,
+            Opcode.HasNext => Words.OpcodeOf(words[next]) == Opcode.LoopTrue && Words.A(words[next]) == Words.A(first) && Words.B(second) == Words.B(first),
+            _ => Words.C(second) == Words.A(first) && Words.B(second) != Words.A(first),
+        };
+        if (!isRight)
+            errors.Add(At(pc) + OpcodeTable.Info(joined.Joined).Name + " is not joined with what it executes");
     }
 
     /// <summary>While a loop runs, nothing but its resident is written to a resident's slot. Copies have the slot of their source, and either may be the resident.</summary>

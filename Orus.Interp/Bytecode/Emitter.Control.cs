@@ -40,7 +40,9 @@ internal sealed partial class Emitter
             return false;
         Mark(product);
         _tables.ResumePoints[sum] = new ResumePoint(_code.Count, product);
-        Add(isSum ? Opcode.MulAddF64 : Opcode.MulSubF64, Slot(sum.Dest), Slot(product.A), Slot(product.B));
+        Opcode opcode = isSum ? Opcode.MulAddF64 : Opcode.MulSubF64;
+        (int left, int right) = JoinWithElement(opcode, product.A, product.B);
+        Add(opcode, Slot(sum.Dest), Slot(left), Slot(right));
         _code.Add((uint)Slot(sum.B == product.Dest ? sum.A : sum.B));
         return true;
     }
@@ -78,7 +80,7 @@ internal sealed partial class Emitter
         Opcode first = (step.Checks & Checks.Overflow) == 0 ? Opcode.LoopAddLt : step.Type == IrType.I32 ? Opcode.LoopAddLtI32 : Opcode.LoopAddLtI64;
         Opcode opcode = first + (test.Comparison == Comparison.Ne ? 4 : (int)test.Comparison);
         Mark(step);
-        EmitBackedge(opcode, Slot(counter.Register), Slot(test.Bound), header, (int)counter.Step);
+        EmitBackedge(JoinWithLoad(opcode, header), Slot(counter.Register), Slot(test.Bound), header, (int)counter.Step);
         EmitGoto(block, branch.Targets[1 - back]);
         return true;
     }
@@ -243,6 +245,7 @@ internal sealed partial class Emitter
     {
         if (condition.Kind == ConditionKind.Bool && condition.Comparison == Comparison.Ne)
         {
+            JoinWithStep(condition.A, header);
             EmitBackedge(Opcode.LoopTrue, condition.A, 0, header, 0);
         }
         else if (condition.Kind == ConditionKind.Signed && condition.Comparison is Comparison.Lt or Comparison.Le or Comparison.Ne && !_far)

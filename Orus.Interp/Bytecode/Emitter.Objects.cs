@@ -114,6 +114,7 @@ internal sealed partial class Emitter
                 break;
             case IrOp.LoadElement:
                 EmitBinary(ByElement(Opcode.LoadI32, type), instruction);
+                NoteFirst(instruction);
                 break;
             case IrOp.StoreElement:
                 Add(ByStorage(Opcode.Store32, type), Slot(instruction.A), Slot(instruction.B), Slot(instruction.C));
@@ -278,6 +279,7 @@ internal sealed partial class Emitter
                 break;
             case IrOp.IterHasNext:
                 EmitUnary(Opcode.HasNext, instruction);
+                NoteFirst(instruction);
                 break;
             default:
                 EmitUnary(instruction.Type == IrType.Any ? Opcode.NextAny : Opcode.NextBits, instruction);

@@ -38,6 +38,8 @@ internal sealed partial class Emitter
         };
         if (Slot(instruction.Dest) != Slot(instruction.A))
             Add(opcode, Slot(instruction.Dest), Slot(instruction.A), 0);
+        else
+            NoteCopy(instruction);
     }
 
     private void EmitArithmetic(Block block, Instruction instruction)
@@ -97,7 +99,8 @@ internal sealed partial class Emitter
             (IrOp.BitOr, _) => Opcode.Or,
             _ => throw Unknown(instruction),
         };
-        EmitBinary(general, instruction);
+        (int left, int right) = JoinWithElement(general, instruction.A, instruction.B);
+        Add(general, Slot(instruction.Dest), Slot(left), Slot(right));
     }
 
     private void EmitNegation(Instruction instruction)

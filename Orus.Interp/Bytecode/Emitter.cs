@@ -136,6 +136,7 @@ internal sealed partial class Emitter
             _code.Add(Words.MakeLoop(1, loop.Index, 0));
         }
         _tables.BlockPcs.Add(block, _code.Count);
+        _firstPc = -2;
         List<Instruction> code = block.Code;
         for (int i = 0; i < code.Count; i++)
         {

@@ -20,6 +20,9 @@ internal static class OpcodeDocument
             field offset in units of 8 bytes, `refs` the number of reference slots to clear, `words` the number of following words. Following words: `imm` 64 bits, `pool` a pool index, `loop` budget, loop
             number and step, `args` two arguments each, slot and register type.
 
+            An opcode whose name joins two others with `+` executes the second instruction with the first; the second stays in its place, after the first or at the loop's header, and is executed there alone where code is entered
+            at it, when it fails, and while executions are counted.
+
             A listing ends with the loop table. A row names the loop's header position, kind and depth, the slots of its counter and bound with the step, the number of rounds if it is known, and the residents:
             the slots that belong to one register each from the first to the last block of the loop (counters, bound, accumulators, and what the loop only reads). Rows stand in the order of `--dump=loops`. The
             verifier holds the code to the table: a counting backedge (`loop.add.*`) steps the counter by the step and compares with the bound, every backedge leads to its header, and no other register is

@@ -15,6 +15,9 @@ internal static class Words
     /// <summary>The word of a loop instruction: remaining budget (counted down in place), loop index, step.</summary>
     public static ulong MakeLoop(int budget, int loop, int step) => (uint)budget | ((ulong)(ushort)loop << 32) | ((ulong)(ushort)step << 48);
 
+    /// <summary>The instruction word with another opcode.</summary>
+    public static ulong WithOpcode(ulong word, Opcode opcode) => (word & ~(ulong)ushort.MaxValue) | (ushort)opcode;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Opcode OpcodeOf(ulong word) => (Opcode)(ushort)word;
 

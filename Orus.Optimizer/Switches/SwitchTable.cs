@@ -97,7 +97,7 @@ public static class SwitchTable
         new(Switch.Unroll, "unroll", true, "optimizer", "writes out loops with a small constant number of rounds"),
         new(Switch.Purity, "purity", true, "optimizer", "finds out which functions change nothing, so that their calls can be reused and moved out of loops"),
         new(Switch.Residency, "residency", true, "interpreter", "lets counters, bounds, accumulators and constants of a loop own their slots, and copies share them"),
-        new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, and operations with a small constant as one"),
+        new(Switch.FusedOpcodes, "fused", true, "interpreter", "executes counter step, test and backedge, products with sums, loads of elements with arithmetic, steps of iterators, and operations with a small constant as one"),
         new(Switch.GuardFusion, "guard-fusion", true, "optimizer", "lets one check of a chain in a loop answer for the others; with `ranges` off only call depth checks"),
         new(Switch.Vectors, "vectors", true, "tier2", "computes, adds and compares the elements of arrays many at a time where that cannot be told from one after the other"),
         new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
