@@ -143,13 +143,13 @@ internal static class BytecodeVerifier
             return;
         }
         LoopState loop = function.Loops[index];
-        Opcode opcode = Words.OpcodeOf(word);
+        Opcode opcode = JoinedOpcodes.Of(Words.OpcodeOf(word)).First;
         if (opcode == Opcode.LoopEntry)
             return;
         int offset = opcode is Opcode.LoopBack or Opcode.LoopTrue ? Words.Wide(word) : (short)Words.C(word);
         if (pc + 1 + offset != loop.HeaderPc)
             errors.Add(At(pc) + "a backedge does not lead to its header");
-        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopNext64)
+        if (opcode is < Opcode.LoopAddLt or > Opcode.LoopNeAdd)
             return;
         if (loop.Form is not { Counter: { } counter, Test: { } test })
             errors.Add(At(pc) + "a counting backedge of a loop without a counter");

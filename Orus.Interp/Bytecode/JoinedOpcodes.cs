@@ -19,6 +19,7 @@ internal static class JoinedOpcodes
         new(Opcode.LoadAddI32, Opcode.LoadI32, Opcode.AddI32),
         new(Opcode.LoadMulI32, Opcode.LoadI32, Opcode.MulI32),
         new(Opcode.LoadAddW64, Opcode.LoadI32, Opcode.AddW64),
+        new(Opcode.LoadAddWide, Opcode.LoadI32, Opcode.AddI64),
         new(Opcode.LoadAddI64, Opcode.Load64, Opcode.AddI64),
         new(Opcode.LoadAddF64, Opcode.Load64, Opcode.AddF64),
         new(Opcode.LoadMulF64, Opcode.Load64, Opcode.MulF64),

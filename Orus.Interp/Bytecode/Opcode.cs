@@ -1,8 +1,23 @@
 namespace Orus.Interp.Bytecode;
 
-/// <summary>Operations of the interpreter, described by <see cref="OpcodeTable"/>.</summary>
+/// <summary>
+/// Operations of the interpreter, described by <see cref="OpcodeTable"/>. Those of <see cref="JoinedOpcodes"/> come first: the machine code of the dispatch loop follows this order, and with them elsewhere some programs that never
+/// execute one were measured up to 15 % slower.
+/// </summary>
 internal enum Opcode
 {
+    LoopNextI32,
+    LoopNext64,
+    LoadAddI32,
+    LoadMulI32,
+    LoadAddW64,
+    LoadAddWide,
+    LoadAddI64,
+    LoadAddF64,
+    LoadMulF64,
+    LoadMulAddF64,
+    StepBits,
+    StepAny,
     LoadImmediate,
     LoadWide,
     LoadObject,
@@ -142,8 +157,6 @@ internal enum Opcode
     LoopLtAdd,
     LoopGtAdd,
     LoopNeAdd,
-    LoopNextI32,
-    LoopNext64,
     StringConcat,
     StringLen,
     StringIndex,
@@ -198,13 +211,6 @@ internal enum Opcode
     LoadBool,
     LoadRef,
     LoadAny,
-    LoadAddI32,
-    LoadMulI32,
-    LoadAddW64,
-    LoadAddI64,
-    LoadAddF64,
-    LoadMulF64,
-    LoadMulAddF64,
     Store32,
     Store64,
     StoreBool,
@@ -259,8 +265,6 @@ internal enum Opcode
     HasNext,
     NextBits,
     NextAny,
-    StepBits,
-    StepAny,
     CheckAssigned,
     CheckDepth,
     CheckArrayType,

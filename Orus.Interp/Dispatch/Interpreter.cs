@@ -38,6 +38,248 @@ internal static unsafe class Interpreter
                 context.Observe((ulong*)Unsafe.AsPointer(ref pc) - 1);
             switch ((Opcode)(ushort)ins)
             {
+                case Opcode.LoopNextI32:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            if (typeof(TPolicy) == typeof(TelemetryOn))
+                                continue;
+                            ulong next = pc;
+                            I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
+                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
+                            if ((ulong)i >= (ulong)array.Count)
+                                continue;
+                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoopNext64:
+                    {
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
+                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        {
+                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                                goto HotLoop;
+                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                            if (typeof(TPolicy) == typeof(TelemetryOn))
+                                continue;
+                            ulong next = pc;
+                            I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
+                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
+                            if ((ulong)i >= (ulong)array.Count)
+                                continue;
+                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        }
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadAddI32:
+                    {
+                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
+                        if (v != (int)v)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadMulI32:
+                    {
+                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) * x;
+                        if (v != (int)v)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadAddW64:
+                    {
+                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadAddWide:
+                    {
+                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        long y = Unsafe.Add(ref r, (nint)(ushort)(next >> 32));
+                        long v = x + y;
+                        if (((x ^ v) & (y ^ v)) < 0)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadAddI64:
+                    {
+                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        long y = Unsafe.Add(ref r, (nint)(ushort)(next >> 32));
+                        long v = x + y;
+                        if (((x ^ v) & (y ^ v)) < 0)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadAddF64:
+                    {
+                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) + BitConverter.Int64BitsToDouble(x);
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadMulF64:
+                    {
+                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x);
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.LoadMulAddF64:
+                    {
+                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
+                        if ((ulong)i >= (ulong)array.Count)
+                            goto ArrayIndex;
+                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
+                            continue;
+                        }
+                        ulong next = pc;
+                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)Unsafe.Add(ref pc, 1))) + (Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x));
+                        pc = ref Unsafe.Add(ref pc, 2);
+                        continue;
+                    }
+                case Opcode.StepBits:
+                    {
+                        RangeIterator iterator = Unsafe.As<RangeIterator>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        ref int budget = ref Unsafe.As<ulong, int>(ref Unsafe.Add(ref pc, 1));
+                        if (typeof(TPolicy) == typeof(TelemetryOn) || iterator.Done || budget <= 1)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = iterator.Done ? 0 : 1;
+                            continue;
+                        }
+                        budget--;
+                        pc = ref Unsafe.Add(ref pc, 1 + (nint)(int)(pc >> 32));
+                        long v = iterator.Current;
+                        if (v == iterator.Last)
+                            iterator.Done = true;
+                        else
+                            iterator.Current = v + iterator.Step;
+                        Unsafe.Add(ref r, (nint)(ushort)(pc >> 16)) = v;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
+                case Opcode.StepAny:
+                    {
+                        Iterator iterator = Unsafe.As<Iterator>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
+                        ref int budget = ref Unsafe.As<ulong, int>(ref Unsafe.Add(ref pc, 1));
+                        bool has = iterator.HasNext;
+                        if (typeof(TPolicy) == typeof(TelemetryOn) || !has || budget <= 1)
+                        {
+                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = has ? 1 : 0;
+                            continue;
+                        }
+                        budget--;
+                        pc = ref Unsafe.Add(ref pc, 1 + (nint)(int)(pc >> 32));
+                        AnyValue item = iterator.Next();
+                        Unsafe.Add(ref r, (nint)(ushort)(pc >> 16)) = item.Bits;
+                        StoreTag(ref Unsafe.Add(ref o, (nint)(ushort)(pc >> 16)), item.Tag);
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        continue;
+                    }
                 case Opcode.LoadImmediate:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = (int)(ins >> 32);
                     continue;
@@ -923,48 +1165,6 @@ internal static unsafe class Interpreter
                     }
                     pc = ref Unsafe.Add(ref pc, 1);
                     continue;
-                case Opcode.LoopNextI32:
-                    {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
-                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
-                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
-                        {
-                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
-                                goto HotLoop;
-                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
-                            if (typeof(TPolicy) == typeof(TelemetryOn))
-                                continue;
-                            ulong next = pc;
-                            I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
-                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
-                            if ((ulong)i >= (ulong)array.Count)
-                                continue;
-                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        }
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoopNext64:
-                    {
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
-                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
-                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
-                        {
-                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
-                                goto HotLoop;
-                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
-                            if (typeof(TPolicy) == typeof(TelemetryOn))
-                                continue;
-                            ulong next = pc;
-                            I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
-                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
-                            if ((ulong)i >= (ulong)array.Count)
-                                continue;
-                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        }
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
                 case Opcode.StringLen:
                     Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.As<OrusString>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!.Length;
                     continue;
@@ -1128,144 +1328,6 @@ internal static unsafe class Interpreter
                         ref AnyValue item = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = item.Bits;
                         StoreTag(ref Unsafe.Add(ref o, (nint)(ushort)(ins >> 16)), item.Tag);
-                        continue;
-                    }
-                case Opcode.LoadAddI32:
-                    {
-                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
-                        if (v != (int)v)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadMulI32:
-                    {
-                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) * x;
-                        if (v != (int)v)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadAddW64:
-                    {
-                        I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadAddI64:
-                    {
-                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        long y = Unsafe.Add(ref r, (nint)(ushort)(next >> 32));
-                        long v = x + y;
-                        if (((x ^ v) & (y ^ v)) < 0)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadAddF64:
-                    {
-                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) + BitConverter.Int64BitsToDouble(x);
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadMulF64:
-                    {
-                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x);
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.LoadMulAddF64:
-                    {
-                        I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        long i = Unsafe.Add(ref r, (nint)(ins >> 48));
-                        if ((ulong)i >= (ulong)array.Count)
-                            goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
-                        if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)Unsafe.Add(ref pc, 1))) + (Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x));
-                        pc = ref Unsafe.Add(ref pc, 2);
                         continue;
                     }
                 case Opcode.Store32:
@@ -1556,44 +1618,6 @@ internal static unsafe class Interpreter
                 case Opcode.CallClosure:
                     callee = Unsafe.As<RuntimeFunction>(Unsafe.As<FunctionValue>(Unsafe.Add(ref o, (nint)(ushort)pc))!.Code)!;
                     goto Enter;
-                case Opcode.StepBits:
-                    {
-                        RangeIterator iterator = Unsafe.As<RangeIterator>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        ref int budget = ref Unsafe.As<ulong, int>(ref Unsafe.Add(ref pc, 1));
-                        if (typeof(TPolicy) == typeof(TelemetryOn) || iterator.Done || budget <= 1)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = iterator.Done ? 0 : 1;
-                            continue;
-                        }
-                        budget--;
-                        pc = ref Unsafe.Add(ref pc, 1 + (nint)(int)(pc >> 32));
-                        long v = iterator.Current;
-                        if (v == iterator.Last)
-                            iterator.Done = true;
-                        else
-                            iterator.Current = v + iterator.Step;
-                        Unsafe.Add(ref r, (nint)(ushort)(pc >> 16)) = v;
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
-                case Opcode.StepAny:
-                    {
-                        Iterator iterator = Unsafe.As<Iterator>(Unsafe.Add(ref o, (nint)(ushort)(ins >> 32)))!;
-                        ref int budget = ref Unsafe.As<ulong, int>(ref Unsafe.Add(ref pc, 1));
-                        bool has = iterator.HasNext;
-                        if (typeof(TPolicy) == typeof(TelemetryOn) || !has || budget <= 1)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = has ? 1 : 0;
-                            continue;
-                        }
-                        budget--;
-                        pc = ref Unsafe.Add(ref pc, 1 + (nint)(int)(pc >> 32));
-                        AnyValue item = iterator.Next();
-                        Unsafe.Add(ref r, (nint)(ushort)(pc >> 16)) = item.Bits;
-                        StoreTag(ref Unsafe.Add(ref o, (nint)(ushort)(pc >> 16)), item.Tag);
-                        pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
-                    }
                 case Opcode.CheckAssigned:
                     if (Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) == 0)
                         goto Slow;
