@@ -53,6 +53,7 @@ internal sealed class JoinedOpcodeTests
             for x in it: s += x
             for x in values: s += 1
             return s
+        print(of_i32([1, 2, 3], 3), of_i64([1, 2, 3], [4 as i64, 5, 6], 3), of_f64([1.5, 2.5, 3.5], [0.0, 0.0, 0.0]), of_iterators(3, [1, 2, 3]))
         """;
 
     private sealed class Collector : ICodeObserver
