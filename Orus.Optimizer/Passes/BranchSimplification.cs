@@ -157,13 +157,20 @@ internal static class BranchSimplification
         {
             if (merged is not null && merged.Contains(block))
                 continue;
+            // A long chain is looked at once.
+            bool canRaise = false;
+            int looked = 0;
             while (block.Terminator.Op == IrOp.Jump)
             {
                 Block next = block.Terminator.Targets![0];
                 int index = cfg.IndexOf(next);
-                if (next == block || cfg.Predecessors[index].Length != 1 || !CanShareHandler(block, next))
+                if (next == block || cfg.Predecessors[index].Length != 1)
                     break;
-                if (!CanRaise(block))
+                while (!canRaise && looked < block.Code.Count - 1)
+                    canRaise = block.Code[looked++].CanRaise;
+                if (block.Handler != next.Handler && canRaise && CanRaise(next))
+                    break;
+                if (!canRaise)
                     block.Handler = next.Handler;
                 block.Code.RemoveAt(block.Code.Count - 1);
                 block.Code.AddRange(next.Code);
@@ -175,8 +182,6 @@ internal static class BranchSimplification
         function.Blocks.RemoveAll(merged.Contains);
         stats.Add(PassCounter.BlocksMerged, merged.Count);
     }
-
-    private static bool CanShareHandler(Block first, Block second) => first.Handler == second.Handler || !CanRaise(first) || !CanRaise(second);
 
     private static bool CanRaise(Block block)
     {
