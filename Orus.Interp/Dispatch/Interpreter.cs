@@ -42,43 +42,37 @@ internal static unsafe class Interpreter
                     {
                         long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
-                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        if (v >= Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
                         {
-                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
-                                goto HotLoop;
-                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
-                            if (typeof(TPolicy) == typeof(TelemetryOn))
-                                continue;
-                            ulong next = pc;
-                            I32Array array = Unsafe.As<I32Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
-                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
-                            if ((ulong)i >= (ulong)array.Count)
-                                continue;
-                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                            pc = ref Unsafe.Add(ref pc, 1);
+                            continue;
                         }
+                        if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                            goto HotLoop;
+                        pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                            continue;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.LoadI32;
                     }
                 case Opcode.LoopNext64:
                     {
                         long v = Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) + Unsafe.Add(ref Unsafe.As<ulong, short>(ref pc), 3);
                         Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = v;
-                        if (v < Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
+                        if (v >= Unsafe.Add(ref r, (nint)(ushort)(ins >> 32)))
                         {
-                            if (--Unsafe.As<ulong, int>(ref pc) <= 0)
-                                goto HotLoop;
-                            pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
-                            if (typeof(TPolicy) == typeof(TelemetryOn))
-                                continue;
-                            ulong next = pc;
-                            I64Array array = Unsafe.As<I64Array>(Unsafe.Add(ref o, (nint)(ushort)(next >> 32)))!;
-                            long i = Unsafe.Add(ref r, (nint)(next >> 48));
-                            if ((ulong)i >= (ulong)array.Count)
-                                continue;
-                            Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                            pc = ref Unsafe.Add(ref pc, 1);
+                            continue;
                         }
+                        if (--Unsafe.As<ulong, int>(ref pc) <= 0)
+                            goto HotLoop;
+                        pc = ref Unsafe.Add(ref pc, (nint)(short)(ins >> 48));
+                        if (typeof(TPolicy) == typeof(TelemetryOn))
+                            continue;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.Load64;
                     }
                 case Opcode.LoadAddI32:
                     {
@@ -86,22 +80,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
-                        if (v != (int)v)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.AddI32;
                     }
                 case Opcode.LoadMulI32:
                     {
@@ -109,22 +93,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        long v = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) * x;
-                        if (v != (int)v)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.MulI32;
                     }
                 case Opcode.LoadAddW64:
                     {
@@ -132,16 +106,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = Unsafe.Add(ref r, (nint)(ushort)(next >> 32)) + x;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.AddW64;
                     }
                 case Opcode.LoadAddWide:
                     {
@@ -149,23 +119,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        long y = Unsafe.Add(ref r, (nint)(ushort)(next >> 32));
-                        long v = x + y;
-                        if (((x ^ v) & (y ^ v)) < 0)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.AddI64;
                     }
                 case Opcode.LoadAddI64:
                     {
@@ -173,23 +132,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        long y = Unsafe.Add(ref r, (nint)(ushort)(next >> 32));
-                        long v = x + y;
-                        if (((x ^ v) & (y ^ v)) < 0)
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
-                            continue;
-                        }
-                        Unsafe.Add(ref r, (nint)(ushort)(next >> 16)) = v;
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.AddI64;
                     }
                 case Opcode.LoadAddF64:
                     {
@@ -197,16 +145,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) + BitConverter.Int64BitsToDouble(x);
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.AddF64;
                     }
                 case Opcode.LoadMulF64:
                     {
@@ -214,16 +158,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x);
+                        ins = pc;
                         pc = ref Unsafe.Add(ref pc, 1);
-                        continue;
+                        goto case Opcode.MulF64;
                     }
                 case Opcode.LoadMulAddF64:
                     {
@@ -231,16 +171,12 @@ internal static unsafe class Interpreter
                         long i = Unsafe.Add(ref r, (nint)(ins >> 48));
                         if ((ulong)i >= (ulong)array.Count)
                             goto ArrayIndex;
-                        long x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
+                        Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array.Items), (nint)i);
                         if (typeof(TPolicy) == typeof(TelemetryOn))
-                        {
-                            Unsafe.Add(ref r, (nint)(ushort)(ins >> 16)) = x;
                             continue;
-                        }
-                        ulong next = pc;
-                        Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 16))) = Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)Unsafe.Add(ref pc, 1))) + (Unsafe.As<long, double>(ref Unsafe.Add(ref r, (nint)(ushort)(next >> 32))) * BitConverter.Int64BitsToDouble(x));
-                        pc = ref Unsafe.Add(ref pc, 2);
-                        continue;
+                        ins = pc;
+                        pc = ref Unsafe.Add(ref pc, 1);
+                        goto case Opcode.MulAddF64;
                     }
                 case Opcode.StepBits:
                     {

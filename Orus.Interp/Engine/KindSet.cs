@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Numerics;
 using Orus.Front.Types;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
@@ -69,7 +68,7 @@ internal static class KindSets
         _ => IrType.None,
     };
 
-    public static bool IsSingle(this KindSet kinds) => BitOperations.IsPow2((int)kinds);
+    public static bool IsSingle(this KindSet kinds) => kinds != 0 && (kinds & (kinds - 1)) == 0;
 
     /// <summary>The kinds as reports name them: <c>i32|f64</c>.</summary>
     public static string Name(this KindSet kinds)

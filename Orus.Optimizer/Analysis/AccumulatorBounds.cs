@@ -50,7 +50,8 @@ internal sealed class AccumulatorBounds
             new AccumulatorBounds(analyses, definitions, loopAt, cannotWrap, ranges).Narrow();
     }
 
-    private static ulong Product(ulong a, ulong b) => Math.BigMul(a, b, out ulong low) == 0 ? low : TooOften;
+    // Neither `Math.BigMul` nor a checked product: methods that mention instructions the machine may lack are compiled anew in every process.
+    private static ulong Product(ulong a, ulong b) => b != 0 && a > TooOften / b ? TooOften : a * b;
 
     private static ulong Sum(ulong a, ulong b) => a > TooOften - b ? TooOften : a + b;
 

@@ -89,10 +89,10 @@ internal sealed class Liveness
     {
         private readonly Cfg _cfg = liveness.Cfg;
 
-        /// <summary>What blocks do with words of registers: per word a chain of records, one for each block that mentions it.</summary>
+        /// <summary>What blocks do with words of registers: per word a chain of records, one for each block that mentions it. Number 0 ends a chain.</summary>
         private readonly int[] _last = new int[(liveness.Cfg.Function.Registers.Count + 63) >> 6];
         private Record[] _records = new Record[64];
-        private int _recordCount;
+        private int _recordCount = 1;
 
         /// <summary>Of the current word, per block: the registers that it defines, defines before anything raises, needs at the start, keeps at the end.</summary>
         private readonly ulong[] _defined = new ulong[liveness.Cfg.Blocks.Length];
@@ -124,11 +124,10 @@ internal sealed class Liveness
 
         public void Run()
         {
-            Array.Fill(_last, -1);
             FindRecords();
             for (int word = 0; word < _last.Length; word++)
             {
-                if (_last[word] >= 0)
+                if (_last[word] != 0)
                     Follow(word);
             }
         }
@@ -160,7 +159,7 @@ internal sealed class Liveness
         private ref Record RecordOf(int register, int block)
         {
             ref int last = ref _last[register >> 6];
-            if (last < 0 || _records[last].Block != block)
+            if (last == 0 || _records[last].Block != block)
             {
                 if (_recordCount == _records.Length)
                     Array.Resize(ref _records, _recordCount * 2);
@@ -176,7 +175,7 @@ internal sealed class Liveness
             _lowest = int.MaxValue;
             _nextHighest = -1;
             _nextLowest = int.MaxValue;
-            for (int i = _last[word]; i >= 0; i = _records[i].Previous)
+            for (int i = _last[word]; i != 0; i = _records[i].Previous)
             {
                 ref Record record = ref _records[i];
                 _defined[record.Block] = record.Defined;
@@ -210,7 +209,7 @@ internal sealed class Liveness
                 _in[block] = _out[block] = 0;
             }
             _touchedCount = 0;
-            for (int i = _last[word]; i >= 0; i = _records[i].Previous)
+            for (int i = _last[word]; i != 0; i = _records[i].Previous)
                 _defined[_records[i].Block] = _definedFirst[_records[i].Block] = 0;
         }
 

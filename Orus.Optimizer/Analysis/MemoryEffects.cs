@@ -11,7 +11,9 @@ namespace Orus.Optimizer.Analysis;
 internal sealed class MemoryEffects
 {
     private HashSet<long>? _globals;
-    private HashSet<(object? Struct, long Slot)>? _fields;
+
+    // By struct and not as a set of pairs: every process would have to compile the comparison of those at its start.
+    private Dictionary<object, HashSet<long>>? _fields;
     private int _elementTypes;
     private int _cellTypes;
     private bool _anyField;
@@ -55,7 +57,10 @@ internal sealed class MemoryEffects
                 _elementTypes |= 1 << (int)instruction.Type;
                 break;
             case IrOp.StoreField:
-                (_fields ??= []).Add((instruction.Extra, instruction.Immediate));
+                _fields ??= [];
+                if (!_fields.TryGetValue(instruction.Extra!, out HashSet<long>? slots))
+                    _fields.Add(instruction.Extra!, slots = []);
+                slots.Add(instruction.Immediate);
                 break;
             case IrOp.StoreGlobal:
                 (_globals ??= []).Add(instruction.Immediate);
@@ -93,7 +98,7 @@ internal sealed class MemoryEffects
             case IrOp.LoadCell:
                 return HasCalls || (_cellTypes & (1 << (int)instruction.Type)) != 0;
             case IrOp.LoadField:
-                return HasCalls || _anyField || _fields?.Contains((instruction.Extra, instruction.Immediate)) == true;
+                return HasCalls || _anyField || (_fields?.TryGetValue(instruction.Extra!, out HashSet<long>? slots) == true && slots.Contains(instruction.Immediate));
             case IrOp.LoadElement:
                 return HasCalls || WritesLength || (_elementTypes & (1 << (int)instruction.Type)) != 0;
             default:

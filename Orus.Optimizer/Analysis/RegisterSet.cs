@@ -33,8 +33,27 @@ internal sealed class RegisterSet : IEnumerable<int>
     /// <summary>Is a register a member? Takes time with the logarithm of the words.</summary>
     public bool Contains(int register)
     {
-        int place = Array.BinarySearch(_numbers, 0, _count, register >> 6);
+        int place = PlaceOf(register >> 6, _numbers, _count);
         return place >= 0 && (_words[place] >> register & 1) != 0;
+    }
+
+    /// <summary>
+    /// Where a number stands among ascending ones, or -1; takes time with the logarithm of their count. In place of <see cref="Array.BinarySearch{T}(T[], T)"/>, which every process would have to compile at its start.
+    /// </summary>
+    public static int PlaceOf(int number, int[] ascending, int count)
+    {
+        int low = 0;
+        while (low < count)
+        {
+            int middle = (low + count) >> 1;
+            if (ascending[middle] == number)
+                return middle;
+            if (ascending[middle] < number)
+                low = middle + 1;
+            else
+                count = middle;
+        }
+        return -1;
     }
 
     /// <summary>Adds all members to a set.</summary>

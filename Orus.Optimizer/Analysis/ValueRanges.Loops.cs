@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Ir;
 using Orus.Optimizer.Loops;
@@ -99,7 +98,7 @@ internal abstract partial class ValueRanges
                 continue;
             for (int fact = _facts.First(register, ValueFactKind.AtMostLength); fact >= 0; fact = _facts.Next(register, fact, ValueFactKind.AtMostLength))
             {
-                if (Array.BinarySearch(loop.Written, _facts[fact].Other) < 0)
+                if (!loop.Writes(_facts[fact].Other))
                     (lengths ??= []).Add((register, _facts[fact].Other, _facts[fact].Lo, ProofKind.CanonicalBound));
             }
         }

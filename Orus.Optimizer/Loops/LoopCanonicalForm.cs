@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Orus.Front.Source;
+using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Optimizer.Loops;
@@ -93,6 +94,9 @@ public sealed class LoopCanonicalForm
 
     /// <summary>Registers defined in the loop, ascending.</summary>
     public required int[] Written { get; init; }
+
+    /// <summary>Is a register defined in the loop?</summary>
+    public bool Writes(int register) => RegisterSet.PlaceOf(register, Written, Written.Length) >= 0;
 
     /// <summary>Registers read but not defined in the loop, ascending.</summary>
     public required int[] Invariants { get; init; }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -88,7 +87,7 @@ internal static class DeadLoops
     {
         foreach (int register in liveness.LiveIn(liveness.Cfg.IndexOf(loop.Test!.Value.Exit)))
         {
-            if (Array.BinarySearch(loop.Written, register) >= 0)
+            if (loop.Writes(register))
                 return true;
         }
         return false;

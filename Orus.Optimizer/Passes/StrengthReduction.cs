@@ -54,6 +54,7 @@ internal static class StrengthReduction
     }
 
     /// <summary>k if the register is the constant 2^k, else -1.</summary>
+    // Not by `BitOperations.IsPow2` and `Log2`: methods that mention instructions the machine may lack are compiled anew in every process.
     private static int PowerOf(Definitions definitions, int register) =>
-        definitions.Of(register) is { Op: IrOp.Const, Immediate: > 0 } constant && BitOperations.IsPow2(constant.Immediate) ? BitOperations.Log2((ulong)constant.Immediate) : -1;
+        definitions.Of(register) is { Op: IrOp.Const, Immediate: > 0 } constant && (constant.Immediate & (constant.Immediate - 1)) == 0 ? BitOperations.TrailingZeroCount(constant.Immediate) : -1;
 }

@@ -235,7 +235,7 @@ internal sealed class LoopVersions
             return null;
         if (_plan.ConstantOf(register) is { } constant)
             return Limited(new LinearValue(0, -1, [], constant.Immediate));
-        if (Array.BinarySearch(_form.Written, register) < 0)
+        if (!_form.Writes(register))
             return LinearRange.Of(new LinearValue(0, -1, [register], 0));
         foreach (InductionVariable variable in _form.InductionVariables)
         {

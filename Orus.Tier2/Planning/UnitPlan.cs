@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
@@ -417,7 +416,7 @@ internal sealed class UnitPlan
     private bool KeepsStorage(Loop loop, int register)
     {
         LoopCanonicalForm form = FormOf(_analysis.Cfg.Blocks[loop.Header]);
-        return (form.Effects & Effects.WritesLength) == 0 && Array.BinarySearch(form.Written, register) < 0;
+        return (form.Effects & Effects.WritesLength) == 0 && !form.Writes(register);
     }
 
     // ---- positions -------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ using System.Text;
 using NUnit.Framework;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
-using Orus.Optimizer.Ir;
 using Orus.Optimizer.Switches;
 
 namespace Orus.Tests.Interp;
@@ -56,17 +55,6 @@ internal sealed class JoinedOpcodeTests
         print(of_i32([1, 2, 3], 3), of_i64([1, 2, 3], [4 as i64, 5, 6], 3), of_f64([1.5, 2.5, 3.5], [0.0, 0.0, 0.0]), of_iterators(3, [1, 2, 3]))
         """;
 
-    private sealed class Collector : ICodeObserver
-    {
-        public List<BytecodeFunction> Functions { get; } = [];
-
-        public void OnIr(IrFunction function)
-        {
-        }
-
-        public void OnBytecode(BytecodeFunction function) => Functions.Add(function);
-    }
-
     [Test]
     public void EachOneIsEmitted()
     {
@@ -114,7 +102,7 @@ internal sealed class JoinedOpcodeTests
 
     private static List<BytecodeFunction> Compile(bool isFusing)
     {
-        var collector = new Collector();
+        var collector = new BytecodeCollector();
         var switches = new SwitchSet();
         switches.Set(Switch.FusedOpcodes, isFusing);
         var engine = new OrusEngine(new EngineOptions { Observer = collector, Output = Stream.Null, Switches = switches });

@@ -6,7 +6,6 @@ using System.Text;
 using NUnit.Framework;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
-using Orus.Optimizer.Ir;
 using Orus.Optimizer.Pipeline;
 using Orus.Optimizer.Switches;
 using Orus.Tests.Interp;
@@ -46,17 +45,6 @@ internal sealed class ReachTests
     private readonly HashSet<UnitRefusal> _unitRefusals = [];
     private readonly List<string> _refusedPrograms = [];
     private readonly HashSet<ExitReason> _exits = [];
-
-    private sealed class Collector : ICodeObserver
-    {
-        public List<BytecodeFunction> Functions { get; } = [];
-
-        public void OnIr(IrFunction function)
-        {
-        }
-
-        public void OnBytecode(BytecodeFunction function) => Functions.Add(function);
-    }
 
     [OneTimeSetUp]
     public void RunThePrograms()
@@ -100,7 +88,7 @@ internal sealed class ReachTests
         if (program.ExitCode is 64 or 65)
             return;
         var units = new List<UnitReport>();
-        var interpreted = new Collector();
+        var interpreted = new BytecodeCollector();
         OrusProgram compiled = new OrusEngine(Options(new SwitchSet(), null, null)).CompileFile(program.Path).Program!;
         var trace = new List<string>();
         compiled.With(Options(new SwitchSet(), interpreted, null, trace)).Run();
@@ -151,7 +139,7 @@ internal sealed class ReachTests
                 _refusedPrograms.Add($"{program.Path}: {refusal.Unit}: {Refusals.Sentence(refusal.Reason)}");
         }
 
-        EngineOptions Options(SwitchSet switches, Collector? observer, TierOptions? tier, List<string>? lines = null) => new()
+        EngineOptions Options(SwitchSet switches, BytecodeCollector? observer, TierOptions? tier, List<string>? lines = null) => new()
         {
             Switches = switches,
             Output = Stream.Null,
