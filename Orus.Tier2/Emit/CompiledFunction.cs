@@ -28,7 +28,20 @@ internal sealed class CompiledFunction
         ContextArgument = types.Count;
         types.Add(typeof(ExecutionContext));
         types.Add(typeof(int*));
-        Method = new DynamicMethod(methodName, ResultType(Result), [.. types], IlWriter.HomeModule, skipVisibility: true);
+        Outside = Method = new DynamicMethod(methodName, ResultType(Result), [.. types], IlWriter.HomeModule, skipVisibility: true);
+    }
+
+    /// <summary>Has everybody but the function itself go through a method that counts, for telemetry.</summary>
+    /// <param name="counter">Address of the counter.</param>
+    public void CountEntries(long counter)
+    {
+        Outside = new DynamicMethod(Method.Name + ":counted", Method.ReturnType, Array.ConvertAll(Method.GetParameters(), parameter => parameter.ParameterType), IlWriter.HomeModule, skipVisibility: true);
+        var il = new IlWriter(Outside.GetILGenerator(), map: null);
+        il.Increment(counter);
+        for (int i = 0; i <= ContextArgument + 1; i++)
+            il.LoadArgument(i);
+        il.Call(Method);
+        il.Op(OpCodes.Ret);
     }
 
     /// <summary>What the method returns; of an any the tag, while the bits wait in the context.</summary>
@@ -49,6 +62,9 @@ internal sealed class CompiledFunction
     public int ContextArgument { get; }
 
     public DynamicMethod Method { get; }
+
+    /// <summary>What others than the function itself call: the method, unless something has to be counted on the way.</summary>
+    public DynamicMethod Outside { get; private set; }
 
     /// <summary>It assumes something, so that other code may take its place: callers go through the table slot.</summary>
     public bool IsReplaceable { get; init; }

@@ -40,7 +40,7 @@ internal static class FunctionAdapter
         il.LoadArgument(2);
         il.LoadArgument(2);
         il.Field(OpCodes.Ldfld, RuntimeFields.ActivationSlot);
-        il.Call(target.Method);
+        il.Call(target.Outside);
         if (target.Result.UsesRefs())
         {
             il.Field(OpCodes.Stfld, RuntimeFields.ResultRef);

@@ -121,6 +121,24 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
         Note(OpCodes.Ldc_I8, value);
     }
 
+    /// <summary>Adds to a 64-bit number in memory.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="amount">Pushes what is added.</param>
+    public void AddTo(long address, Action amount)
+    {
+        Long(address);
+        Op(OpCodes.Conv_I);
+        Op(OpCodes.Dup);
+        Op(OpCodes.Ldind_I8);
+        amount();
+        Op(OpCodes.Add);
+        Op(OpCodes.Stind_I8);
+    }
+
+    /// <summary>Adds one to a 64-bit number in memory.</summary>
+    /// <param name="address">Where it is.</param>
+    public void Increment(long address) => AddTo(address, () => Long(1));
+
     public void Double(double value)
     {
         il.Emit(OpCodes.Ldc_R8, value);

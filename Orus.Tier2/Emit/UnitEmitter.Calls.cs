@@ -237,7 +237,7 @@ internal sealed partial class UnitEmitter
         }
         PushClosureOfCall(i);
         PushContextAndSlot();
-        _il.Call(target.Method);
+        _il.Call(_counts?.IsSelfCall(i) == true ? target.Method : target.Outside);
         StoreResult(i, target.Result);
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class UnitEmitter
         }
         else
         {
-            EmitAddTo(counter, () => _il.Long(1));
+            _il.Increment(_counts!.AddressOf(counter));
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class UnitEmitter
         for (int counter = 0; counter < _counters.Length; counter++)
         {
             if (_counters[counter] is { } local && _counts.IsIn(_counts.HomeOf(counter), from) && !_counts.IsIn(_counts.HomeOf(counter), to))
-                EmitAddTo(counter, () => _il.Load(local));
+                _il.AddTo(_counts.AddressOf(counter), () => _il.Load(local));
         }
     }
 
@@ -156,16 +156,5 @@ internal sealed partial class UnitEmitter
         // Ends of loops have been counted on the edges that lead here.
         Block? from = key.Instruction is { } instruction ? _counts.BlockOf(instruction) : key.Reason is ExitReason.Interrupt or ExitReason.Forced ? key.Block : null;
         EmitCrossing(from, null);
-    }
-
-    private void EmitAddTo(int counter, System.Action loadAmount)
-    {
-        _il.Long(_counts!.AddressOf(counter));
-        _il.Op(OpCodes.Conv_I);
-        _il.Op(OpCodes.Dup);
-        _il.Op(OpCodes.Ldind_I8);
-        loadAmount();
-        _il.Op(OpCodes.Add);
-        _il.Op(OpCodes.Stind_I8);
     }
 }

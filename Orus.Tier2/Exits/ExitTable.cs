@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Orus.Front.Source;
 using Orus.Optimizer.Ir;
@@ -55,13 +54,7 @@ internal sealed record ExitDescriptor(int Number, int ResumePc, ExitReason Reaso
     {
         long address = (long)Unsafe.AsPointer(ref _count[0]);
         il.Map?.Exits.Add((ulong)address, this);
-        il.Long(address);
-        il.Op(OpCodes.Conv_I);
-        il.Op(OpCodes.Dup);
-        il.Op(OpCodes.Ldind_I8);
-        il.Long(1);
-        il.Op(OpCodes.Add);
-        il.Op(OpCodes.Stind_I8);
+        il.Increment(address);
     }
 }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Orus.Front.Typed;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
@@ -18,7 +19,8 @@ internal sealed record CountedLoop(Loop Loop, int Register, long Step, Instructi
 
 /// <summary>
 /// Where a unit counts, for telemetry, and what follows from it. Counted are blocks and edges, only as many as are needed to know the executions of all, and those that were executed least so far: what flows into a place flows
-/// out of it, and what enters the unit leaves it by exits, which are counted anyway. Blocks that step a loop counter cost nothing. Activations that end by an exception are not counted.
+/// out of it, and what enters the unit leaves it by exits, which are counted anyway. Blocks that step a loop counter cost nothing. A function that calls itself is entered once for each time that it does, and from outside: where that
+/// is cheaper, entries from outside are counted instead of a block. Activations that end by an exception are not counted.
 /// </summary>
 internal sealed class CountPlan
 {
@@ -47,9 +49,12 @@ internal sealed class CountPlan
     private readonly int[] _parents;
 
     /// <summary>The places with a counter: a block's index, or that of an edge and the number of blocks.</summary>
-    private readonly List<int> _measured = [];
+    private readonly List<int> _measured;
     private readonly List<(ExitDescriptor Exit, ExitKey Key)> _exits = [];
     private readonly long[] _values;
+
+    /// <summary>Calls by which the function calls itself.</summary>
+    private readonly List<Instruction> _selfCalls = [];
 
     public CountPlan(UnitPlan plan)
     {
@@ -61,14 +66,18 @@ internal sealed class CountPlan
             _frequencies.Add(plan.Code.CountBlock(_blocks[i])[0]);
         }
         FindEdges();
+        FindSelfCalls();
         _parents = new int[Target(_targets.Count)];
         CountedLoop?[] stepOf = FindCounters();
-        Choose(stepOf);
+        _measured = Choose(stepOf);
         List<CountedLoop> loops = _measured.FindAll(place => place < _blocks.Count && stepOf[place] is not null).ConvertAll(block => stepOf[block]!);
         UsesLocals = _measured.Count <= MostLocals;
         Loops = UsesLocals ? loops : [];
-        _values = GC.AllocateArray<long>(Math.Max(_measured.Count, 1), pinned: true);
+        _values = GC.AllocateArray<long>(_measured.Count + 1, pinned: true);
     }
+
+    /// <summary>Whoever enters the function from outside of it counts that, in the counter with the number <see cref="Count"/>.</summary>
+    public bool CountsEntries { get; private set; }
 
     /// <summary>There are counters in locals.</summary>
     public bool UsesLocals { get; }
@@ -189,6 +198,7 @@ internal sealed class CountPlan
         int outside = Root(Outside);
         int entry = Root(Start(0));
         bool isEntryKnown = entry == outside;
+        long entries = 0;
         var counts = new long[places];
         var isKnown = new bool[places];
         // What goes into a node of the graph minus what goes out, as far as it is known.
@@ -204,6 +214,12 @@ internal sealed class CountPlan
         }
         for (int i = 0; i < _measured.Count; i++)
             Know(_measured[i], MeasuredCount(i));
+        if (CountsEntries)
+        {
+            entries = Entries(counts);
+            isEntryKnown = true;
+            Enter();
+        }
         var unknown = new int[_parents.Length];
         if (!isEntryKnown)
         {
@@ -223,11 +239,10 @@ internal sealed class CountPlan
             if (!isEntryKnown && (unknown[outside] == 1 || unknown[entry] == 1))
             {
                 isEntryKnown = progressed = true;
-                long entries = unknown[outside] == 1 ? surplus[outside] : -surplus[entry];
+                entries = unknown[outside] == 1 ? surplus[outside] : -surplus[entry];
                 unknown[outside]--;
                 unknown[entry]--;
-                surplus[outside] -= entries;
-                surplus[entry] += entries;
+                Enter();
             }
             for (int place = 0; place < places; place++)
             {
@@ -245,6 +260,12 @@ internal sealed class CountPlan
         for (int block = 0; block < _blocks.Count; block++)
             result.Add((_blocks[block], counts[block]));
         return result;
+
+        void Enter()
+        {
+            surplus[outside] -= entries;
+            surplus[entry] += entries;
+        }
 
         void Leave(int node, long count)
         {
@@ -276,6 +297,44 @@ internal sealed class CountPlan
             return _values[counter];
         }
     }
+
+    /// <summary>Activations of the function that began here, from its calls of itself and the entries from outside.</summary>
+    /// <param name="counts">Executions of at least the blocks with such calls.</param>
+    private long Entries(long[] counts)
+    {
+        long entries = _values[_measured.Count];
+        foreach (Instruction call in _selfCalls)
+        {
+            Block block = BlockOf(call)!;
+            int place = block.Code.IndexOf(call);
+            entries += counts[_indices[block]];
+            // What left the block before it called. A pending error is what the call brought back.
+            foreach ((ExitDescriptor exit, ExitKey key) in _exits)
+                entries -= key.Instruction is { } at && block.Code.IndexOf(at) is >= 0 and var index && (index < place || (index == place && key.Reason != ExitReason.PendingError)) ? exit.Count : 0;
+        }
+        // These never got as far as the first block.
+        foreach ((ExitDescriptor exit, ExitKey key) in _exits)
+            entries -= key.Reason == ExitReason.CallDepth ? exit.Count : 0;
+        return entries;
+    }
+
+    private void FindSelfCalls()
+    {
+        if (_plan.Loop is not null)
+            return;
+        foreach (Block block in _blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (IsSelfCall(instruction))
+                    _selfCalls.Add(instruction);
+            }
+        }
+    }
+
+    /// <summary>Does the function of the unit call its own method, not by way of its table slot?</summary>
+    public bool IsSelfCall(Instruction instruction) =>
+        _plan.Loop is null && instruction.Op == IrOp.Call && _plan.Services.Functions.Find((TypedFunction)instruction.Extra!) is { IsReplaceable: false } target && target.Function == _plan.Runtime;
 
     public Block? BlockOf(Instruction instruction) => _blocks.Find(block => block.Code.Contains(instruction));
 
@@ -402,8 +461,9 @@ internal sealed class CountPlan
     /// Joins the end of each block with the starts of those that follow, where one count tells the other. In the graph that is left, whose edges are the blocks, the other edges of the unit and the ways in and out, those of a
     /// spanning forest need no counter. The way in joins it first, because nothing counts there, then what is in deep loops, of that first what was executed most, and last the blocks that are counted for nothing. The ways out
     /// are known.
+    /// <para>Where the function calls itself, counting those calls and the entries from outside tells the way in, which then needs no place in the forest.</para>
     /// </summary>
-    private void Choose(CountedLoop?[] stepOf)
+    private List<int> Choose(CountedLoop?[] stepOf)
     {
         for (int i = 0; i < _parents.Length; i++)
             _parents[i] = i;
@@ -419,17 +479,41 @@ internal sealed class CountPlan
             }
         }
         int[] contracted = (int[])_parents.Clone();
-        Join(Outside, Start(0));
         var order = new List<int>();
         for (int i = 0; i < _frequencies.Count; i++)
             order.Add(i);
         order.Sort((left, right) => Depth(right) != Depth(left) ? Depth(right).CompareTo(Depth(left)) : Cost(right) != Cost(left) ? Cost(right).CompareTo(Cost(left)) : left.CompareTo(right));
-        foreach (int place in order)
+        Join(Outside, Start(0));
+        List<int> measured = Measured([]);
+        if (_selfCalls.Count > 0)
         {
-            if (!Join(Before(place), After(place)))
-                _measured.Add(place);
+            HashSet<int> calling = [.. _selfCalls.ConvertAll(call => _indices[BlockOf(call)!])];
+            List<int> instead = Measured(calling);
+            CountsEntries = Total(instead) < Total(measured);
+            if (CountsEntries)
+                measured = instead;
         }
-        contracted.CopyTo(_parents, 0);
+        return measured;
+
+        List<int> Measured(HashSet<int> always)
+        {
+            var result = new List<int>();
+            foreach (int place in order)
+            {
+                if (always.Contains(place) || !Join(Before(place), After(place)))
+                    result.Add(place);
+            }
+            contracted.CopyTo(_parents, 0);
+            return result;
+        }
+
+        long Total(List<int> places)
+        {
+            long total = 0;
+            foreach (int place in places)
+                total += place < _blocks.Count && stepOf[place] is not null ? 0 : _frequencies[place];
+            return total;
+        }
 
         int Depth(int place)
         {

@@ -108,7 +108,10 @@ internal sealed class FunctionCompiler(UnitServices services)
         var target = new CompiledFunction(function, code.Ir, UnitReport.NameOf(function, null)) { IsReplaceable = trace is not null };
         _compiled.Add(source, target);
         function.State = TierState.Compiling;
-        (batch ??= []).Add((target, new UnitPlan(analysis, function, null, explicitOverflow: false, services, trace)));
+        var plan = new UnitPlan(analysis, function, null, explicitOverflow: false, services, trace);
+        if (plan.Counts is { CountsEntries: true } counts)
+            target.CountEntries(counts.AddressOf(counts.Count));
+        (batch ??= []).Add((target, plan));
         CollectCallees(analysis, null, seen, ref batch);
         return target;
     }

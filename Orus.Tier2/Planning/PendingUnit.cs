@@ -57,7 +57,7 @@ internal sealed class PendingFunction(UnitReport report, CompiledFunction target
     public override void Publish()
     {
         target.Function.State = TierState.Compiled;
-        nint entry = MachineCodeView.EntryOf(target.Method);
+        nint entry = MachineCodeView.EntryOf(target.Outside);
         if (returnsErrors)
             target.Function.ReturningEntry = entry;
         else
@@ -68,6 +68,8 @@ internal sealed class PendingFunction(UnitReport report, CompiledFunction target
     protected override void MakeCode()
     {
         MachineCodeView.Prepare(target.Method);
+        if (target.Outside != target.Method)
+            MachineCodeView.Prepare(target.Outside);
         _entry = FunctionAdapter.Make(target);
         RuntimeHelpers.PrepareDelegate(_entry);
     }

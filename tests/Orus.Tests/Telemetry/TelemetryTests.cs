@@ -43,6 +43,36 @@ internal sealed class TelemetryTests : IDisposable
             i += 1
         """;
 
+    /// <summary>Functions that call themselves in several places, each other, and are called from loops, functions and as values.</summary>
+    private const string SelfCalling = """
+        fn tree(n: i32, seed: i32) -> i32:
+            if n <= 0:
+                return seed
+            if seed % 3 == 0:
+                return tree(n - 1, seed + 1) + 1
+            return tree(n - 1, seed * 5 % 17) + tree(n - 2, seed + 2) % 1000
+        fn ping(n: i32) -> i32:
+            if n <= 0:
+                return 0
+            if n % 4 == 0:
+                return ping(n - 1) + ping(n - 3)
+            return pong(n - 1)
+        fn pong(n: i32) -> i32:
+            if n <= 0:
+                return 1
+            return ping(n - 1) + pong(n / 2)
+        fn other(n: i32) -> i32:
+            mut s = 0
+            for i in 0..n:
+                s = (s + tree(i % 9, i)) % 10007
+            return s
+        f = tree
+        mut k = 0
+        while k < 60:
+            print(other(20), f(7, k), ping(k % 20))
+            k += 1
+        """;
+
     private const string Dynamic = """
         mut x: any = 1
         for i in 0..3000:
@@ -147,6 +177,7 @@ internal sealed class TelemetryTests : IDisposable
 
     [TestCase(Nested)]
     [TestCase(Recursive)]
+    [TestCase(SelfCalling)]
     [TestCase(Branching)]
     public void BothTiersCountTheSame(string program)
     {
