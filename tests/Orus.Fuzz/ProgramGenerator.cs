@@ -44,7 +44,7 @@ internal sealed partial class ProgramGenerator
     private ProgramGenerator(int seed)
     {
         _random = new Random(seed);
-        _size = _random.Next(10) switch { 0 => 3, < 4 => 2, _ => 1 };
+        _size = _random.Next(20) switch { 0 => 3, < 7 => 2, _ => 1 };
         _scalars = ["i32", "i32", Pick(Scalars), .. _size > 1 ? [Pick(Scalars)] : Array.Empty<string>()];
         _declared = [.. _scalars, "[" + Pick(_scalars) + "]", Pick(Others)];
     }
@@ -84,6 +84,20 @@ internal sealed partial class ProgramGenerator
             program.Add(Statement.Simple($"mut {name}: {type} = {Literal(type)}"));
             _variables.Add(new Variable(name, type, true));
         }
+        if (_random.Next(3) == 0)
+            Kernel(program);
+        else
+            Functions(program);
+        foreach (Variable variable in _variables.Where(variable => variable.Name[0] == 'g'))
+            program.Add(Statement.Simple($"print(\"{variable.Name}\", {variable.Name})"));
+        string text = Statement.Print(program);
+        program.InsertRange(0, Library.Where(row => text.Contains(row.Name, StringComparison.Ordinal)).Select(row => row.Definition));
+        return program;
+    }
+
+    /// <summary>Functions, statements that call them, and statements besides.</summary>
+    private void Functions(List<Statement> program)
+    {
         for (int i = _random.Next(1, 2 + _size); i > 0; i--)
             program.Add(FunctionDefinition());
         foreach (Function function in _functions.ToArray())
@@ -99,13 +113,6 @@ internal sealed partial class ProgramGenerator
             _budget = 4 * _size;
             program.AddRange(Block(0, _random.Next(1, 2 * _size)));
         }
-        if (_random.Next(3) == 0)
-            Kernel(program);
-        foreach (Variable variable in _variables.Where(variable => variable.Name[0] == 'g'))
-            program.Add(Statement.Simple($"print(\"{variable.Name}\", {variable.Name})"));
-        string text = Statement.Print(program);
-        program.InsertRange(0, Library.Where(row => text.Contains(row.Name, StringComparison.Ordinal)).Select(row => row.Definition));
-        return program;
     }
 
     private Statement FunctionDefinition()
