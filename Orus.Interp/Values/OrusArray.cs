@@ -68,6 +68,8 @@ internal abstract class OrusArray(ArrayType type) : HeapObject
 /// <summary>What arrays of all element types have in common; <typeparamref name="T"/> is the element as stored.</summary>
 internal abstract class OrusArray<T>(ArrayType type, long capacity) : OrusArray(type)
 {
+    private const int CachedElements = 2048;
+
     public T[] Items = capacity == 0 ? [] : Storage.Allocate<T>(capacity);
 
     public Span<T> Span => new(Items, 0, Count);
@@ -129,8 +131,14 @@ internal abstract class OrusArray<T>(ArrayType type, long capacity) : OrusArray(
         long length = Count == 0 ? 0 : times > int.MaxValue ? long.MaxValue : Count * times;
         OrusArray<T> repeated = Like(length);
         Span<T> target = repeated.Items;
-        for (int filled = 0; filled < target.Length; filled += Count)
-            Span.CopyTo(target[filled..]);
+        if (length > 0)
+            Span.CopyTo(target);
+        // What is there is copied behind itself, so that a few copies fill a large array; beyond a size that a cache holds, always the same part.
+        for (int filled = Count, part = Count; filled < target.Length; filled += part)
+        {
+            part = Math.Min(filled < CachedElements ? filled : part, target.Length - filled);
+            target[..part].CopyTo(target[filled..]);
+        }
         repeated.Count = (int)length;
         return repeated;
     }

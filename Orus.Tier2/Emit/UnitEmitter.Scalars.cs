@@ -40,6 +40,9 @@ internal sealed partial class UnitEmitter
             case IrOp.Neg:
                 EmitNegate(i);
                 break;
+            case IrOp.RangeLast:
+                EmitRangeLast(i);
+                break;
             case IrOp.BitAnd or IrOp.BitOr:
                 Load(i.A);
                 Load(i.B);
@@ -264,6 +267,91 @@ internal sealed partial class UnitEmitter
         _il.Op(remainder ? (unsignedForm ? OpCodes.Rem_Un : OpCodes.Rem) : unsignedForm ? OpCodes.Div_Un : OpCodes.Div);
         Store(i.Dest);
         EmitPendingMinusOne();
+    }
+
+    /// <summary>
+    /// The last value of a range. The way from the start to the end fits into the unsigned type of the same width, if it is taken the right way round, and so does the part of it that whole steps cover.
+    /// </summary>
+    private void EmitRangeLast(Instruction i)
+    {
+        if ((i.Checks & Checks.Zero) != 0)
+        {
+            Load(i.C);
+            _il.Branch(OpCodes.Brfalse, Failure(i, ExitReason.DivisionByZero));
+        }
+        LocalBuilder result = Scratch(i.Type);
+        Label down = _il.Label();
+        Label done = _il.Label();
+        Load(i.A);
+        _il.Store(result);
+        long? step = ConstantOf(i.C)?.Immediate;
+        bool onlyUp = !i.From.IsSigned() || step > 0;
+        bool onlyDown = !onlyUp && step < 0;
+        if (!onlyUp && !onlyDown)
+        {
+            Load(i.C);
+            LoadConstant(i.From, 0);
+            _il.Branch(OpCodes.Blt, down);
+        }
+        if (!onlyDown)
+            EmitRangeLast(i, result, isUp: true, done);
+        if (!onlyUp && !onlyDown)
+            _il.Branch(OpCodes.Br, done);
+        _il.Mark(down);
+        if (!onlyUp)
+            EmitRangeLast(i, result, isUp: false, done);
+        _il.Mark(done);
+        _il.Load(result);
+        Store(i.Dest);
+    }
+
+    /// <summary>Moves the result, which is the start, to the last value of a range of one direction; not if the range is empty.</summary>
+    private void EmitRangeLast(Instruction i, LocalBuilder result, bool isUp, Label empty)
+    {
+        bool inclusive = i.Immediate == 1;
+        Load(i.A);
+        Load(i.B);
+        _il.Branch((isUp, inclusive, i.Type.IsSigned()) switch
+        {
+            (true, true, true) => OpCodes.Bgt,
+            (true, true, false) => OpCodes.Bgt_Un,
+            (true, false, true) => OpCodes.Bge,
+            (true, false, false) => OpCodes.Bge_Un,
+            (false, true, true) => OpCodes.Blt,
+            (false, true, false) => OpCodes.Blt_Un,
+            (false, false, true) => OpCodes.Ble,
+            (false, false, false) => OpCodes.Ble_Un,
+        }, empty);
+        LoadWay();
+        LoadWay();
+        if (isUp)
+        {
+            Load(i.C);
+        }
+        else
+        {
+            LoadConstant(i.Type, 0);
+            Load(i.C);
+            _il.Op(OpCodes.Sub);
+        }
+        _il.Op(OpCodes.Rem_Un);
+        _il.Op(OpCodes.Sub);
+        _il.Store(result);
+        Load(i.A);
+        _il.Load(result);
+        _il.Op(isUp ? OpCodes.Add : OpCodes.Sub);
+        _il.Store(result);
+
+        void LoadWay()
+        {
+            Load(isUp ? i.B : i.A);
+            Load(isUp ? i.A : i.B);
+            _il.Op(OpCodes.Sub);
+            if (inclusive)
+                return;
+            LoadConstant(i.Type, 1);
+            _il.Op(OpCodes.Sub);
+        }
     }
 
     private Instruction? _minusOne;
@@ -502,7 +590,7 @@ internal sealed partial class UnitEmitter
     private LocalBuilder? _scratchInt;
     private LocalBuilder? _scratchLong;
 
-    private LocalBuilder Scratch(IrType type) => type == IrType.I32
+    private LocalBuilder Scratch(IrType type) => IlType(type) == typeof(int)
         ? _scratchInt ??= _il.Local(typeof(int))
         : _scratchLong ??= _il.Local(typeof(long));
 }

@@ -26,7 +26,7 @@ internal static class UnitOperations
         IrOp.ValueEquals => Treatment.RaisingHelper,
         IrOp.CallBuiltin when instruction.Type != IrType.Any => Treatment.RaisingHelper,
         IrOp.DynBinary or IrOp.DynIndex or IrOp.DynStoreIndex or IrOp.DynField or IrOp.DynStoreField or IrOp.DynPush or IrOp.DynPop => Treatment.RaisingHelper,
-        <= IrOp.Convert => Treatment.Inline,
+        <= IrOp.RangeLast => Treatment.Inline,
         IrOp.Box or IrOp.Unbox or IrOp.DynCondition or IrOp.StringLen or IrOp.ArrayLen or IrOp.LoadElement or IrOp.StoreElement => Treatment.Inline,
         IrOp.ArrayPop or IrOp.LoadField or IrOp.StoreField or IrOp.EnumTag or IrOp.LoadPayload => Treatment.Inline,
         IrOp.LoadGlobal or IrOp.StoreGlobal or IrOp.LoadCell or IrOp.StoreCell or IrOp.LoadCapture or IrOp.LoadSelf => Treatment.Inline,

@@ -44,7 +44,7 @@ internal sealed partial class ProgramGenerator
     private ProgramGenerator(int seed)
     {
         _random = new Random(seed);
-        _size = _random.Next(20) switch { 0 => 3, < 7 => 2, _ => 1 };
+        _size = _random.Next(20) switch { 0 => 3, < 5 => 2, _ => 1 };
         _scalars = ["i32", "i32", Pick(Scalars), .. _size > 1 ? [Pick(Scalars)] : Array.Empty<string>()];
         _declared = [.. _scalars, "[" + Pick(_scalars) + "]", Pick(Others)];
     }
