@@ -38,9 +38,21 @@ public sealed unsafe partial class ExecutionContext
         if (!isPlain)
         {
             _eagerOperations -= operations;
-            _optimize?.Invoke(ir);
+            Optimize(ir);
         }
         SetCode(function, ir, isPlain);
+    }
+
+    private void Optimize(IrFunction function)
+    {
+        foreach (Block block in function.Blocks)
+        {
+            if (block.SourceLoop is null)
+                continue;
+            Tier?.OnLoops();
+            break;
+        }
+        _optimize?.Invoke(function);
     }
 
     /// <summary>Makes the optimized bytecode of a function if it has not got it yet.</summary>
@@ -51,7 +63,7 @@ public sealed unsafe partial class ExecutionContext
         if (function.IsPlain)
             Retire(function);
         IrFunction ir = _lower(function.Source!);
-        _optimize?.Invoke(ir);
+        Optimize(ir);
         SetCode(function, ir, isPlain: false);
         function.Countdown = Math.Max(1, CallThreshold - WarmCalls);
     }
@@ -136,7 +148,7 @@ public sealed unsafe partial class ExecutionContext
         // A register that the plain code never materialises has no value to hand over.
         if (Array.Exists(ir.Parameters, register => plain.SlotOf[register] < 0))
             return null;
-        _optimize?.Invoke(ir);
+        Optimize(ir);
         RuntimeFunction continuation = AddFunction(function.Source, function.Name, function.ParameterCount, function.Result);
         SetCode(continuation, ir, isPlain: false);
         foreach (LoopState continued in continuation.Code!.Loops)

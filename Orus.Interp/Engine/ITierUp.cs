@@ -19,6 +19,11 @@ public interface ITierUp
     /// <summary>A program is about to run.</summary>
     void Attach(ExecutionContext context);
 
+    /// <summary>A function with loops is going to be optimized: one of them may soon be hot.</summary>
+    void OnLoops()
+    {
+    }
+
     /// <summary>
     /// The budget of a loop ran out at its backedge; the frame stands at the header. The tier may publish compiled code at once (<see cref="LoopState.Publish"/>; it is entered right away) or later, and otherwise
     /// sets <see cref="LoopState.Remaining"/> to when it wants to be asked again.

@@ -24,7 +24,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     /// <summary>The thread; null before the first unit.</summary>
     public Thread? Thread { get; private set; }
 
-    /// <summary>Starts the thread if there is none: called as soon as it is known that a unit may come, so that the thread warms up meanwhile.</summary>
+    /// <summary>Starts the thread if there is none. The first one of a process is started as soon as a unit may come, so that it warms up meanwhile.</summary>
     public void Start()
     {
         if (Thread is not null)

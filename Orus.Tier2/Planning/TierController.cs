@@ -95,6 +95,14 @@ public sealed class TierController : ITierUp
     }
 
     /// <inheritdoc/>
+    public void OnLoops()
+    {
+        // The thread is of use before there are units only where it has to warm up.
+        if (WarmUp.IsCold)
+            StartQueue();
+    }
+
+    /// <inheritdoc/>
     public void OnHotLoop(RuntimeFunction function, LoopState loop, in FrameView frame)
     {
         // While the loop is compiled elsewhere, and when it is refused, there is nothing to ask.

@@ -14,13 +14,19 @@ namespace Orus.Tier2.Planning;
 /// </summary>
 internal static class WarmUp
 {
+    private static int _hasBegun;
     private static int _isDone;
 
+    /// <summary>Is <see cref="ForFirst"/> still to be done in this process?</summary>
+    public static bool IsCold => Volatile.Read(ref _hasBegun) == 0;
+
     /// <summary>
-    /// For the first unit of the process, which the script's thread is planning: what comes last on its way, so that the two do not want the same at once.
+    /// For the first unit of the process, which the script's thread will soon be planning: what comes last on its way, so that the two do not want the same at once. Done once in a process.
     /// </summary>
     public static void ForFirst()
     {
+        if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
+            return;
         _ = RuntimeFields.Interrupt;
         LoadCompiler();
         _ = RuntimeFields.ActivationSlot;
