@@ -6,7 +6,7 @@ namespace Orus.Optimizer.Analysis;
 
 /// <summary>
 /// What a set of instructions may write, and whether that can change what a given operation reads. Arrays with elements of different register types are different arrays, and
-/// so are slots of different struct types; everything else of one kind is assumed to overlap.
+/// so are slots of different struct types, and fields of different names; everything else of one kind is assumed to overlap.
 /// </summary>
 internal sealed class MemoryEffects
 {
@@ -16,7 +16,9 @@ internal sealed class MemoryEffects
     private Dictionary<object, HashSet<long>>? _fields;
     private int _elementTypes;
     private int _cellTypes;
-    private bool _anyField;
+
+    /// <summary>Names of the fields that dynamic operations write.</summary>
+    private HashSet<string>? _names;
     private bool _iterators;
 
     /// <summary>Some of the instructions run other code.</summary>
@@ -42,8 +44,9 @@ internal sealed class MemoryEffects
     {
         _globals?.Clear();
         _fields?.Clear();
+        _names?.Clear();
         _elementTypes = _cellTypes = 0;
-        _anyField = _iterators = HasCalls = WritesLength = false;
+        _iterators = HasCalls = WritesLength = false;
     }
 
     public void Add(Instruction instruction)
@@ -72,7 +75,7 @@ internal sealed class MemoryEffects
                 _iterators = true;
                 break;
             case IrOp.DynStoreField:
-                _anyField = true;
+                (_names ??= []).Add((string)instruction.Extra!);
                 break;
             case IrOp.DynStoreIndex or IrOp.DynPush:
                 _elementTypes = -1;
@@ -98,13 +101,15 @@ internal sealed class MemoryEffects
             case IrOp.LoadCell:
                 return HasCalls || (_cellTypes & (1 << (int)instruction.Type)) != 0;
             case IrOp.LoadField:
-                return HasCalls || _anyField || (_fields?.TryGetValue(instruction.Extra!, out HashSet<long>? slots) == true && slots.Contains(instruction.Immediate));
+                return HasCalls || _names is { Count: > 0 } || (_fields?.TryGetValue(instruction.Extra!, out HashSet<long>? slots) == true && slots.Contains(instruction.Immediate));
+            case IrOp.DynField:
+                return HasCalls || _fields is { Count: > 0 } || _names?.Contains((string)instruction.Extra!) == true;
             case IrOp.LoadElement:
                 return HasCalls || WritesLength || (_elementTypes & (1 << (int)instruction.Type)) != 0;
             default:
                 return ((effects & Effects.ReadsArray) != 0 && (HasCalls || _elementTypes != 0))
                     || ((effects & Effects.ReadsLength) != 0 && WritesLength)
-                    || ((effects & Effects.ReadsField) != 0 && (HasCalls || _anyField || _fields is { Count: > 0 }))
+                    || ((effects & Effects.ReadsField) != 0 && (HasCalls || _fields is { Count: > 0 } || _names is { Count: > 0 }))
                     || ((effects & Effects.ReadsVariable) != 0 && (HasCalls || _iterators || _cellTypes != 0 || _globals is { Count: > 0 }));
         }
     }

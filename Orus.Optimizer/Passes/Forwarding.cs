@@ -16,12 +16,12 @@ internal static class Forwarding
         PassStats stats = context.NewStats();
         FunctionAnalyses analyses = context.AnalysesOf(function);
         Definitions definitions = analyses.Definitions;
-        if (definitions.Has(IrOp.LoadGlobal) || definitions.Has(IrOp.LoadCell) || definitions.Has(IrOp.LoadField) || definitions.Has(IrOp.LoadElement))
+        if (definitions.Has(IrOp.LoadGlobal) || definitions.Has(IrOp.LoadCell) || definitions.Has(IrOp.LoadField) || definitions.Has(IrOp.LoadElement) || definitions.Has(IrOp.DynField))
             ValueReuse.Run(analyses, stats, IsLoad, LoadOf, PassCounter.LoadsForwarded);
         return stats;
     }
 
-    private static bool IsLoad(Instruction instruction) => instruction.Op is IrOp.LoadGlobal or IrOp.LoadCell or IrOp.LoadField or IrOp.LoadElement;
+    private static bool IsLoad(Instruction instruction) => instruction.Op is IrOp.LoadGlobal or IrOp.LoadCell or IrOp.LoadField or IrOp.LoadElement or IrOp.DynField;
 
     private static Instruction? LoadOf(Instruction store)
     {
@@ -31,6 +31,8 @@ internal static class Forwarding
             IrOp.StoreCell => Load(IrOp.LoadCell, store.A, store.B),
             IrOp.NewCell when store.A >= 0 && store.A != store.Dest => new Instruction(IrOp.LoadCell, store.Type, SourceSpan.None) { A = store.Dest, Dest = store.A },
             IrOp.StoreField => Load(IrOp.LoadField, store.A, store.B),
+            // A store that the field's type does not allow has raised.
+            IrOp.DynStoreField => new Instruction(IrOp.DynField, IrType.Any, SourceSpan.None) { Dest = store.B, A = store.A, Extra = store.Extra },
             IrOp.StoreElement => new Instruction(IrOp.LoadElement, store.Type, SourceSpan.None) { Dest = store.C, A = store.A, B = store.B, From = store.From },
             _ => null,
         };
