@@ -68,6 +68,7 @@ internal abstract class OrusArray(ArrayType type) : HeapObject
 /// <summary>What arrays of all element types have in common; <typeparamref name="T"/> is the element as stored.</summary>
 internal abstract class OrusArray<T>(ArrayType type, long capacity) : OrusArray(type)
 {
+    /// <summary>A part of so many elements is in a cache while it is copied again and again.</summary>
     private const int CachedElements = 2048;
 
     public T[] Items = capacity == 0 ? [] : Storage.Allocate<T>(capacity);

@@ -285,20 +285,20 @@ internal sealed partial class UnitEmitter
         Load(i.A);
         _il.Store(result);
         long? step = ConstantOf(i.C)?.Immediate;
-        bool onlyUp = !i.From.IsSigned() || step > 0;
-        bool onlyDown = !onlyUp && step < 0;
-        if (!onlyUp && !onlyDown)
+        bool mayGoUp = !i.From.IsSigned() || (step is null or > 0);
+        bool mayGoDown = i.From.IsSigned() && (step is null or < 0);
+        if (mayGoUp && mayGoDown)
         {
             Load(i.C);
             LoadConstant(i.From, 0);
             _il.Branch(OpCodes.Blt, down);
         }
-        if (!onlyDown)
+        if (mayGoUp)
             EmitRangeLast(i, result, isUp: true, done);
-        if (!onlyUp && !onlyDown)
+        if (mayGoUp && mayGoDown)
             _il.Branch(OpCodes.Br, done);
         _il.Mark(down);
-        if (!onlyUp)
+        if (mayGoDown)
             EmitRangeLast(i, result, isUp: false, done);
         _il.Mark(done);
         _il.Load(result);
@@ -311,17 +311,7 @@ internal sealed partial class UnitEmitter
         bool inclusive = i.Immediate == 1;
         Load(i.A);
         Load(i.B);
-        _il.Branch((isUp, inclusive, i.Type.IsSigned()) switch
-        {
-            (true, true, true) => OpCodes.Bgt,
-            (true, true, false) => OpCodes.Bgt_Un,
-            (true, false, true) => OpCodes.Bge,
-            (true, false, false) => OpCodes.Bge_Un,
-            (false, true, true) => OpCodes.Blt,
-            (false, true, false) => OpCodes.Blt_Un,
-            (false, false, true) => OpCodes.Ble,
-            (false, false, false) => OpCodes.Ble_Un,
-        }, empty);
+        EmitCompareBranch(isUp ? (inclusive ? Comparison.Gt : Comparison.Ge) : inclusive ? Comparison.Lt : Comparison.Le, i.Type, empty);
         LoadWay();
         LoadWay();
         if (isUp)
@@ -454,8 +444,15 @@ internal sealed partial class UnitEmitter
     {
         Load(i.A);
         Load(i.B);
-        bool unsigned = i.Type is IrType.U32 or IrType.U64;
-        OpCode op = (Comparison)i.Immediate switch
+        EmitCompareBranch((Comparison)i.Immediate, i.Type, EdgeLabel(_currentBlock, i.Targets![0]));
+        EmitJump(i.Targets[1]);
+    }
+
+    /// <summary>Compares two numbers on the stack, and branches if the comparison holds.</summary>
+    private void EmitCompareBranch(Comparison comparison, IrType type, Label target)
+    {
+        bool unsigned = type is IrType.U32 or IrType.U64;
+        _il.Branch(comparison switch
         {
             Comparison.Lt => unsigned ? OpCodes.Blt_Un : OpCodes.Blt,
             Comparison.Le => unsigned ? OpCodes.Ble_Un : OpCodes.Ble,
@@ -463,9 +460,7 @@ internal sealed partial class UnitEmitter
             Comparison.Ge => unsigned ? OpCodes.Bge_Un : OpCodes.Bge,
             Comparison.Eq => OpCodes.Beq,
             _ => OpCodes.Bne_Un,
-        };
-        _il.Branch(op, EdgeLabel(_currentBlock, i.Targets![0]));
-        EmitJump(i.Targets[1]);
+        }, target);
     }
 
     private void EmitConvert(Instruction i)

@@ -21,7 +21,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     private readonly Queue<PendingUnit> _waiting = new();
     private bool _isStopped;
 
-    /// <summary>The thread; null before the first unit.</summary>
+    /// <summary>The thread; null before it is started.</summary>
     public Thread? Thread { get; private set; }
 
     /// <summary>Starts the thread if there is none. The first one of a process is started as soon as a unit may come, so that it warms up meanwhile.</summary>
