@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -17,7 +16,6 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
     /// <summary>The module emitted methods belong to: the core library's, because in the module of a debug build RyuJIT would not optimise them.</summary>
     public static readonly Module HomeModule = typeof(object).Module;
 
-    private readonly Dictionary<Label, int>? _labelNames = map is null ? null : [];
     private SourceSpan _place = SourceSpan.None;
 
     /// <summary>Where the instruction that is noted next begins.</summary>
@@ -50,8 +48,7 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
     public Label Label()
     {
         Label label = il.DefineLabel();
-        if (map is not null)
-            _labelNames!.Add(label, _labelNames.Count);
+        map?.Add(label);
         return label;
     }
 
@@ -59,7 +56,7 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
     {
         il.MarkLabel(label);
         Blocks++;
-        map?.Il.Add(new CodeLine($"L{_labelNames![label]}:", SourceSpan.None));
+        map?.Il.Add(new CodeLine(map.NameOf(label) + ":", SourceSpan.None));
     }
 
     /// <summary>Puts a comment line into the listing.</summary>
@@ -76,7 +73,7 @@ internal sealed class IlWriter(ILGenerator il, CodeMap? map)
         il.Emit(op, target);
         Blocks++;
         if (map is not null)
-            Note(op, "L" + _labelNames![target].ToString(CultureInfo.InvariantCulture));
+            Note(op, map.NameOf(target));
         else
             Instructions++;
     }

@@ -25,12 +25,17 @@ internal sealed class LoopFrame : UnitFrame
 
     public override int ContextArgument => 2;
 
-    public override void Prepare(UnitEmitter emitter) => _wrongKinds = emitter.ExitLabel(ExitKey.AtBlock(emitter.Plan.Blocks[0], ExitReason.TypeGuard));
+    public override void Prepare(UnitEmitter emitter)
+    {
+        if (!emitter.Plan.Types.IsEmpty)
+            _wrongKinds = emitter.ExitLabel(ExitKey.AtBlock(emitter.Plan.Blocks[0], ExitReason.TypeGuard));
+    }
 
     public override void EmitEntry(UnitEmitter emitter)
     {
         IlWriter il = emitter.Il;
-        foreach (int register in EntryRegisters(emitter.Plan))
+        List<int> registers = EntryRegisters(emitter.Plan);
+        foreach (int register in registers)
             ReadIn(emitter, register, LoadBits, LoadRefs);
         if (_constants is not null)
             LoadConstants(il, _constants);
@@ -49,7 +54,7 @@ internal sealed class LoopFrame : UnitFrame
             il.Store(_closure);
         }
         _entered = true;
-        emitter.EmitEntryGuards(EntryRegisters(emitter.Plan), _wrongKinds);
+        emitter.EmitEntryGuards(registers, _wrongKinds);
     }
 
     private void LoadConstants(IlWriter il, Dictionary<int, LocalBuilder> constants)
@@ -62,7 +67,7 @@ internal sealed class LoopFrame : UnitFrame
     }
 
     /// <summary>Registers whose value at the header matters to the unit: live there, and mentioned inside.</summary>
-    public static IEnumerable<int> EntryRegisters(UnitPlan plan)
+    private static List<int> EntryRegisters(UnitPlan plan)
     {
         var mentioned = new BitSet(plan.Function.Registers.Count);
         foreach (Block block in plan.Blocks)
@@ -75,11 +80,13 @@ internal sealed class LoopFrame : UnitFrame
                     mentioned.Add(instruction.Dest);
             }
         }
+        var registers = new List<int>();
         foreach (int register in plan.LiveIn(plan.Blocks[0]))
         {
             if (mentioned[register] && plan.ConstantOf(register) is null)
-                yield return register;
+                registers.Add(register);
         }
+        return registers;
     }
 
     public override void EmitExit(UnitEmitter emitter, ExitDescriptor exit)

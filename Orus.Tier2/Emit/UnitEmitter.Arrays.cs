@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
@@ -17,21 +16,17 @@ internal sealed partial class UnitEmitter
     private readonly record struct HoistedArray(LocalBuilder Base, LocalBuilder Count);
 
     /// <summary>The locals of the arrays whose storage is hoisted.</summary>
-    private Dictionary<ArrayKey, HoistedArray> Hoisted => field ??= [];
+    private readonly HoistedArray[] _hoisted;
 
     /// <summary>Emits the preheader of a loop: code that runs on entry from outside, before the header's label.</summary>
     private void EmitHoistsOf(Block header)
     {
-        if (!_plan.HasHoists(header))
-            return;
-        if (!_preheaderLabels.TryGetValue(header, out Label label))
-            _preheaderLabels.Add(header, label = _il.Label());
-        _il.Mark(label);
-        foreach ((int register, IrType element) in _plan.HoistsOf(header))
+        _il.Mark(PreheaderLabel(header));
+        foreach (Hoist hoist in _plan.HoistsOf(header) ?? [])
         {
-            var hoist = new HoistedArray(_il.Local(ElementIlType(element).MakeByRefType()), _il.Local(typeof(int)));
-            Hoisted.Add(new ArrayKey(header, register), hoist);
-            EmitStorageAddress(register, element, hoist);
+            var storage = new HoistedArray(_il.Local(ElementIlType(hoist.Element).MakeByRefType()), _il.Local(typeof(int)));
+            _hoisted[hoist.Number] = storage;
+            EmitStorageAddress(hoist.Register, hoist.Element, storage);
         }
         if (_plan.PresetSite(header) is { } only)
             EmitSite(_plan.SiteOf(only), only.Span);
@@ -45,7 +40,7 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>The storage of an array that is hoisted for uses in a block.</summary>
-    private HoistedArray StorageOf(Block block, int array) => Hoisted[new ArrayKey(_plan.HoistFor(block, array)!, array)];
+    private HoistedArray StorageOf(Block block, int array) => _hoisted[_plan.HoistFor(block, array)!.Number];
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>
     private void EmitStorageAddress(int register, IrType element, HoistedArray into)

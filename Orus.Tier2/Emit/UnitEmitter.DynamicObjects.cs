@@ -5,7 +5,6 @@ using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
-using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -128,7 +127,7 @@ internal sealed partial class UnitEmitter
         EmitArrayGuard(i.A, type, otherArray);
         if (i.Op == IrOp.DynStoreIndex && element != IrType.Any && KindsOf(i.C) != KindSets.Of(element))
             EmitKindTest(i.C, KindSets.Of(element), leave);
-        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } header ? Hoisted[new ArrayKey(header, i.A)] : null;
+        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } found ? _hoisted[found.Number] : null;
         LoadAs(i.B, index);
         if (hoist is { } counted)
         {

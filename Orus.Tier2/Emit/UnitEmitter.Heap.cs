@@ -5,7 +5,6 @@ using Orus.Interp.Engine;
 using Orus.Interp.Values;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Exits;
-using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
 
@@ -27,9 +26,9 @@ internal sealed partial class UnitEmitter
                 EmitStoreElement(i);
                 break;
             case IrOp.ArrayLen:
-                if (_plan.HoistFor(_currentBlock!, i.A) is { } header)
+                if (_plan.HoistFor(_currentBlock!, i.A) is { } hoist)
                 {
-                    _il.Load(Hoisted[new ArrayKey(header, i.A)].Count);
+                    _il.Load(_hoisted[hoist.Number].Count);
                 }
                 else
                 {

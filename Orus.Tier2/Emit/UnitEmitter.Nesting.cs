@@ -20,11 +20,11 @@ internal sealed partial class UnitEmitter
     /// <summary>Calls that are replaced in each body.</summary>
     private const int MostNested = 3;
 
-    private readonly List<UnitEmitter> _nested = [];
+    private List<UnitEmitter>? _nested;
 
     private bool CanNest(Instruction call, CompiledFunction target)
     {
-        if (target.Function != _plan.Runtime || _plan.Loop is not null || call.A >= 0 || _nested.Count == MostNested)
+        if (target.Function != _plan.Runtime || _plan.Loop is not null || call.A >= 0 || _nested?.Count == MostNested)
             return false;
         if (_plan.ReturnsErrors || !_plan.Types.IsEmpty || _plan.Analysis.Loops.Loops.Count > 0)
             return false;
@@ -55,14 +55,14 @@ internal sealed partial class UnitEmitter
         body._frame.Prepare(body);
         body._frame.EmitEntry(body);
         body.EmitBlocks();
-        _nested.Add(body);
+        (_nested ??= []).Add(body);
         _il.Mark(done);
     }
 
     /// <summary>The exits of nested bodies stand behind all code, as those of the unit.</summary>
     private void EmitNestedStubs()
     {
-        foreach (UnitEmitter body in _nested)
+        foreach (UnitEmitter body in _nested!)
             body.EmitLateStubs();
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class UnitEmitter
     {
         if (_plan.Versions?.At(header) is not { } version)
             return;
-        Label withChecks = _blockLabels[header][_plan.RoundsOf(header)];
+        Label withChecks = LabelOf(header, _plan.RoundsOf(header));
         foreach (int register in version.Wide)
         {
             Load(register);
@@ -31,7 +31,7 @@ internal sealed partial class UnitEmitter
         _il.Store(first);
         if (version.Sums is { } sums)
             EmitSumsTest(version, sums, first, withChecks);
-        if (version.Tests.Count == 0)
+        if (version.Tests.Length == 0)
             return;
         LocalBuilder last = EmitLast(version, first, withChecks, out LocalBuilder lastBehindTest);
         foreach (RangeTest test in version.Tests)

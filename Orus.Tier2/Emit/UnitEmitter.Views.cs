@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Reflection.Emit;
 using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
-using Orus.Tier2.Exits;
 using Orus.Tier2.Planning;
 
 namespace Orus.Tier2.Emit;
@@ -14,7 +13,6 @@ namespace Orus.Tier2.Emit;
 /// </summary>
 internal sealed partial class UnitEmitter
 {
-    private Dictionary<ExitKey, ValueState>? _exitKinds;
     private readonly LocalBuilder?[] _reals;
     private readonly LocalBuilder?[] _ints;
 
@@ -124,7 +122,7 @@ internal sealed partial class UnitEmitter
         _known = _plan.Types.AtStart(block);
         if (_plan.Types.IsEmpty)
             return;
-        foreach (int register in _plan.Types.Registers())
+        foreach (int register in _plan.Types.Registers)
         {
             if (KindsOf(register).ScalarType() != IrType.None && !_plan.Types.IsKnownOnAllPaths(block, register))
                 Unbox(register);
@@ -161,22 +159,18 @@ internal sealed partial class UnitEmitter
     }
 
     /// <summary>Notes that an exit can be taken from here.</summary>
-    private void NoteExit(ExitKey key)
+    private void NoteExit(PendingExit exit)
     {
         if (_plan.Types.IsEmpty)
             return;
-        _exitKinds ??= [];
-        if (_exitKinds.TryGetValue(key, out ValueState? known))
-            known.Join(_known);
+        if (exit.Known is null)
+            exit.Known = _known.Clone();
         else
-            _exitKinds.Add(key, _known.Clone());
+            exit.Known.Join(_known);
     }
 
-    /// <summary>What is known wherever an exit is taken.</summary>
-    private ValueState KnownAt(ExitKey key) => _plan.Types.IsEmpty ? _known : _exitKinds![key];
-
     /// <summary>Checks on entry that dynamic registers have the kinds that the unit assumes, and makes their unboxed values.</summary>
-    public void EmitEntryGuards(IEnumerable<int> registers, Label otherwise)
+    public void EmitEntryGuards(List<int> registers, Label otherwise)
     {
         if (_plan.Types.IsEmpty)
             return;

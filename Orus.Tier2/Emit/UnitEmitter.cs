@@ -21,13 +21,16 @@ internal sealed partial class UnitEmitter
     private readonly UnitFrame _frame;
     private readonly LocalBuilder?[] _values;
     private readonly LocalBuilder?[] _tags;
-    private readonly Dictionary<Block, Label[]> _blockLabels = [];
-    private readonly Dictionary<Block, Label> _preheaderLabels = [];
-    private readonly Dictionary<Block, Label> _pollLabels = [];
-    private readonly Dictionary<Block, Label> _checkedPollLabels = [];
-    private readonly Dictionary<ExitKey, Label> _exitLabels = [];
-    private readonly List<(ExitKey Key, Label Label)> _pendingExits = [];
     private readonly ExitTable _exits;
+
+    // By the index of the block; the first for each copy of it.
+    private readonly Label[]?[] _blockLabels;
+    private readonly Label?[] _preheaderLabels;
+    private readonly Label?[] _pollLabels;
+    private readonly Label?[] _checkedPollLabels;
+
+    private readonly Dictionary<ExitKey, PendingExit> _exitOf = [];
+    private readonly List<PendingExit> _pendingExits = [];
 
     /// <summary>The instruction that the activation's position slot names on every path to here, or null.</summary>
     private Instruction? _named;
@@ -40,12 +43,29 @@ internal sealed partial class UnitEmitter
     /// <summary>Where the code of the next block, or copy of one, begins, if nothing stands before it.</summary>
     private Label? _nextLabel;
 
+    /// <summary>An exit that is to be emitted behind all blocks.</summary>
+    private sealed class PendingExit(ExitKey key, Label label)
+    {
+        public ExitKey Key => key;
+
+        public Label Label => label;
+
+        /// <summary>What is known of dynamic registers wherever the exit is taken; null if there are none.</summary>
+        public ValueState? Known { get; set; }
+    }
+
     private UnitEmitter(IlWriter il, UnitPlan plan, UnitFrame frame, ExitTable exits)
     {
         _il = il;
         _plan = plan;
         _frame = frame;
         _exits = exits;
+        int blocks = plan.Analysis.Cfg.Blocks.Length;
+        _blockLabels = new Label[]?[blocks];
+        _preheaderLabels = new Label?[blocks];
+        _pollLabels = new Label?[blocks];
+        _checkedPollLabels = new Label?[blocks];
+        _hoisted = new HoistedArray[plan.HoistCount];
         _values = new LocalBuilder?[plan.Function.Registers.Count];
         _tags = new LocalBuilder?[plan.Function.Registers.Count];
         _reals = new LocalBuilder?[plan.Function.Registers.Count];
@@ -144,7 +164,7 @@ internal sealed partial class UnitEmitter
         var copies = new List<int>();
         foreach (Block block in _plan.Blocks)
         {
-            if (_blockLabels.ContainsKey(block))
+            if (_blockLabels[IndexOf(block)] is not null)
                 continue;
             int count = _plan.CopiesOf(block);
             for (int copy = 0; copy < count; copy++)
@@ -153,9 +173,7 @@ internal sealed partial class UnitEmitter
                 {
                     if (!_plan.AreInOneLoop(block, each))
                         continue;
-                    if (copy == 0)
-                        _blockLabels.Add(each, new Label[count]);
-                    _blockLabels[each][copy] = _il.Label();
+                    (_blockLabels[IndexOf(each)] ??= new Label[count])[copy] = _il.Label();
                     order.Add(each);
                     copies.Add(copy);
                 }
@@ -165,16 +183,16 @@ internal sealed partial class UnitEmitter
         {
             _currentBlock = order[i];
             _currentCopy = copies[i];
-            _nextLabel = i + 1 < order.Count && (copies[i + 1] > 0 || !_plan.HasHoists(order[i + 1])) ? _blockLabels[order[i + 1]][copies[i + 1]] : null;
+            _nextLabel = i + 1 < order.Count && (copies[i + 1] > 0 || !_plan.HasHoists(order[i + 1])) ? LabelOf(order[i + 1], copies[i + 1]) : null;
             EmitBlock(_currentBlock);
         }
     }
 
     private void EmitBlock(Block block)
     {
-        if (_currentCopy == 0)
+        if (_currentCopy == 0 && _plan.HasHoists(block))
             EmitHoistsOf(block);
-        _il.Mark(_blockLabels[block][_currentCopy]);
+        _il.Mark(LabelOf(block, _currentCopy));
         _named = _plan.PresetSite(block);
         EnterState(block);
         // The guard of the backedge, whose code only the last copy has.
@@ -202,22 +220,19 @@ internal sealed partial class UnitEmitter
         bool isNextRound = from is not null && _plan.IsBackEdge(from, to);
         int rounds = _plan.RoundsOf(to);
         if (isNextRound && _currentCopy + 1 < rounds)
-            return _blockLabels[to][_currentCopy + 1];
+            return LabelOf(to, _currentCopy + 1);
         if (isNextRound)
-        {
-            Dictionary<Block, Label> polls = _currentCopy < rounds ? _pollLabels : _checkedPollLabels;
-            if (!polls.TryGetValue(to, out Label poll))
-                polls.Add(to, poll = _il.Label());
-            return poll;
-        }
+            return (_currentCopy < rounds ? _pollLabels : _checkedPollLabels)[IndexOf(to)] ??= _il.Label();
         if (_plan.HasHoists(to))
-        {
-            if (!_preheaderLabels.TryGetValue(to, out Label preheader))
-                _preheaderLabels.Add(to, preheader = _il.Label());
-            return preheader;
-        }
-        return _blockLabels[to][from is not null && _plan.AreInOneLoop(from, to) ? _currentCopy : 0];
+            return PreheaderLabel(to);
+        return LabelOf(to, from is not null && _plan.AreInOneLoop(from, to) ? _currentCopy : 0);
     }
+
+    private Label LabelOf(Block block, int copy) => _blockLabels[IndexOf(block)]![copy];
+
+    private Label PreheaderLabel(Block header) => _preheaderLabels[IndexOf(header)] ??= _il.Label();
+
+    private int IndexOf(Block block) => _plan.Analysis.Cfg.IndexOf(block);
 
     private void EmitJump(Block to)
     {
@@ -232,23 +247,27 @@ internal sealed partial class UnitEmitter
     {
         if (_countedEdges is not null)
             EmitCountedEdges();
-        foreach ((Block header, Label poll) in _pollLabels)
-            EmitPoll(header, poll, _blockLabels[header][0]);
-        foreach ((Block header, Label poll) in _checkedPollLabels)
-            EmitPoll(header, poll, _blockLabels[header][^1]);
+        foreach (Block block in _plan.Blocks)
+        {
+            if (_pollLabels[IndexOf(block)] is { } poll)
+                EmitPoll(block, poll, LabelOf(block, 0));
+            if (_checkedPollLabels[IndexOf(block)] is { } checkedPoll)
+                EmitPoll(block, checkedPoll, _blockLabels[IndexOf(block)]![^1]);
+        }
         // A stub may ask for another exit while it is emitted, so this is not a foreach.
         for (int i = 0; i < _pendingExits.Count; i++)
         {
-            (ExitKey key, Label label) = _pendingExits[i];
-            ExitDescriptor exit = _exits.Add(key, _plan);
+            PendingExit pending = _pendingExits[i];
+            ExitDescriptor exit = _exits.Add(pending.Key, _plan);
             _il.At(exit.Span);
-            _il.Mark(label);
-            _known = KnownAt(key);
-            CountExit(key, exit);
+            _il.Mark(pending.Label);
+            _known = pending.Known ?? _known;
+            CountExit(pending.Key, exit);
             _frame.EmitExit(this, exit);
         }
         _frame.EmitEnd(this);
-        EmitNestedStubs();
+        if (_nested is not null)
+            EmitNestedStubs();
     }
 
     /// <summary>The end of a backedge: looks at the interrupt flag.</summary>
@@ -277,13 +296,14 @@ internal sealed partial class UnitEmitter
     {
         if (_frame.IsInlined)
             return _frame.Leave(key.Reason);
-        if (!_exitLabels.TryGetValue(key, out Label label))
+        if (!_exitOf.TryGetValue(key, out PendingExit? exit))
         {
-            _exitLabels.Add(key, label = _il.Label());
-            _pendingExits.Add((key, label));
+            exit = new PendingExit(key, _il.Label());
+            _exitOf.Add(key, exit);
+            _pendingExits.Add(exit);
         }
-        NoteExit(key);
-        return label;
+        NoteExit(exit);
+        return exit.Label;
     }
 
     /// <summary>The exit taken when a check of an instruction fails: the interpreter executes the instruction again.</summary>

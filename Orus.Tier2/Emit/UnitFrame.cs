@@ -73,7 +73,7 @@ internal abstract class UnitFrame
     /// Stores registers to their slots in an interpreter frame; the callbacks push the banks' addresses. Numbers come first: storing a reference calls the collector's write barrier, and a
     /// floating-point value that is live across any call is kept in memory in the hot loop too.
     /// </summary>
-    protected static void WriteBack(UnitEmitter emitter, IEnumerable<int> registers, Action<IlWriter> loadBits, Action<IlWriter> loadRefs)
+    protected static void WriteBack(UnitEmitter emitter, int[] registers, Action<IlWriter> loadBits, Action<IlWriter> loadRefs)
     {
         IlWriter il = emitter.Il;
         int[] slots = emitter.Plan.Code.SlotOf;
@@ -104,12 +104,12 @@ internal abstract class UnitFrame
     }
 
     /// <summary>The registers an instruction reads.</summary>
-    protected static List<int> OperandsOf(Instruction instruction)
+    protected static int[] OperandsOf(Instruction instruction)
     {
         var operands = new List<int>();
         foreach (int register in new OperandReader(instruction))
             operands.Add(register);
-        return operands;
+        return [.. operands];
     }
 
     /// <summary>Loads a register from its slot in an interpreter frame.</summary>

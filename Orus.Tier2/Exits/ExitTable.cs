@@ -89,10 +89,15 @@ internal sealed class ExitTable
     {
         Instruction first = key.Instruction ?? key.Block!.Code[0];
         var live = new List<int>();
-        foreach (int register in key.Instruction is null ? plan.LiveIn(key.Block!) : plan.LiveBefore(key.Instruction))
+        if (key.Instruction is null)
         {
-            if (plan.IsDefined(register) && plan.Code.SlotOf[register] >= 0)
-                live.Add(register);
+            foreach (int register in plan.LiveIn(key.Block!))
+                NoteLive(register);
+        }
+        else
+        {
+            foreach (int register in plan.LiveBefore(key.Instruction).Members())
+                NoteLive(register);
         }
         // A frame made for a compiled activation has not run the function's first instructions.
         if (plan.Loop is null)
@@ -109,5 +114,11 @@ internal sealed class ExitTable
         var exit = new ExitDescriptor(_exits.Count, pc, key.Reason, first.Span, key is { Block: { } target, Reason: ExitReason.LoopExit } ? plan.LoopAround(target) : -1, [.. live]) { ForcedBy = plan.Forcing?.GuardOf(key) };
         _exits.Add(exit);
         return exit;
+
+        void NoteLive(int register)
+        {
+            if (plan.IsDefined(register) && plan.Code.SlotOf[register] >= 0)
+                live.Add(register);
+        }
     }
 }

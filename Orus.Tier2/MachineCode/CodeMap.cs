@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Reflection.Emit;
 using Orus.Front.Source;
 using Orus.Tier2.Planning;
 
@@ -15,6 +17,8 @@ public sealed record CodeLine(string Text, SourceSpan Place);
 /// </summary>
 public sealed class CodeMap
 {
+    private readonly Dictionary<Label, int> _labels = [];
+
     /// <summary>The IL, in order.</summary>
     public List<CodeLine> Il { get; } = [];
 
@@ -26,4 +30,10 @@ public sealed class CodeMap
 
     /// <summary>Ways out, by the address of their counter.</summary>
     internal Dictionary<ulong, ExitCount> Exits { get; } = [];
+
+    /// <summary>Gives a label the next name.</summary>
+    internal void Add(Label label) => _labels.Add(label, _labels.Count);
+
+    /// <summary>The name of a label in the listing.</summary>
+    internal string NameOf(Label label) => "L" + _labels[label].ToString(CultureInfo.InvariantCulture);
 }

@@ -29,22 +29,26 @@ internal sealed record BoundedSums(long MostRounds, List<int> Sums, bool StepsEx
         bool runsTowards = counter.StepRegister >= 0 ? counter.Increment.Op == IrOp.Add : counter.Step is > int.MinValue and <= int.MaxValue && (grows ? counter.Step > 0 : counter.Step < 0);
         if (!test.IsBoundInvariant || !isPossible || !runsTowards || plan.Function.TypeOf(counter.Register) is not (IrType.I32 or IrType.I64))
             return null;
-        var additions = new Dictionary<int, List<Instruction>?>();
         int size = 0;
         foreach (Block block in form.Blocks)
-        {
             size += block.Code.Count;
-            foreach (Instruction instruction in block.Code)
-                Note(additions, instruction);
-        }
         if (size > MostInstructions)
             return null;
+        var written = new List<int>();
+        foreach (Block block in form.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Dest >= 0 && instruction.Dest != counter.Register && !written.Contains(instruction.Dest))
+                    written.Add(instruction.Dest);
+            }
+        }
         var found = new BoundedSums(long.MaxValue, [], (counter.Increment.Checks & Checks.Overflow) != 0, []);
         if (found.StepsExactly)
             found.Exact.Add(counter.Increment);
-        foreach ((int register, List<Instruction>? all) in additions)
+        foreach (int register in written)
         {
-            if (all is not null && register != counter.Register && RoundsOf(plan, register, all) is >= FewRounds and var rounds)
+            if (AdditionsTo(register, form) is { } all && RoundsOf(plan, register, all) is >= FewRounds and var rounds)
             {
                 found.Sums.Add(register);
                 found.Exact.AddRange(all);
@@ -54,17 +58,22 @@ internal sealed record BoundedSums(long MostRounds, List<int> Sums, bool StepsEx
         return found.Exact.Count > 0 ? found : null;
     }
 
-    private static void Note(Dictionary<int, List<Instruction>?> additions, Instruction instruction)
+    /// <summary>The instructions of a loop that write a register; null if one of them does not add to it.</summary>
+    private static List<Instruction>? AdditionsTo(int register, LoopCanonicalForm form)
     {
-        if (instruction.Dest < 0)
-            return;
-        bool isAddition = instruction.Type is IrType.I32 or IrType.I64 && instruction.AddedTo(instruction.Dest) >= 0;
-        if (!additions.TryGetValue(instruction.Dest, out List<Instruction>? all))
-            additions.Add(instruction.Dest, all = isAddition ? [] : null);
-        if (isAddition)
-            all?.Add(instruction);
-        else
-            additions[instruction.Dest] = null;
+        var all = new List<Instruction>();
+        foreach (Block block in form.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (instruction.Dest != register)
+                    continue;
+                if (instruction.Type is not (IrType.I32 or IrType.I64) || instruction.AddedTo(register) < 0)
+                    return null;
+                all.Add(instruction);
+            }
+        }
+        return all;
     }
 
     /// <summary>For how many rounds a sum stays in range if it begins in the middle half; each instruction of an innermost loop is executed at most once in a round.</summary>

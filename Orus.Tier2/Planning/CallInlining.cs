@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Orus.Front.Typed;
 using Orus.Front.Types;
@@ -32,7 +33,7 @@ internal sealed class CallInlining
 
     private readonly UnitPlan _plan;
     private readonly LoopTrace? _trace;
-    private readonly List<RuntimeFunction> _chain;
+    private readonly RuntimeFunction[] _chain;
     private static readonly InlinedCall[] None = [];
 
     private Dictionary<Instruction, InlinedCall[]>? _decided;
@@ -41,7 +42,7 @@ internal sealed class CallInlining
     /// <param name="plan">The unit, or the body that is itself inlined.</param>
     /// <param name="trace">The trace of the unit; without one nothing is inlined.</param>
     /// <param name="chain">The functions that the code belongs to, the outermost first.</param>
-    public CallInlining(UnitPlan plan, LoopTrace? trace, List<RuntimeFunction> chain)
+    public CallInlining(UnitPlan plan, LoopTrace? trace, RuntimeFunction[] chain)
     {
         _plan = plan;
         _trace = trace;
@@ -49,7 +50,7 @@ internal sealed class CallInlining
     }
 
     /// <summary>The functions that the code in a body belongs to.</summary>
-    public List<RuntimeFunction> ChainWith(RuntimeFunction callee) => [.. _chain, callee];
+    public RuntimeFunction[] ChainWith(RuntimeFunction callee) => [.. _chain, callee];
 
     /// <summary>What a call is replaced by: one body for each target. Empty for a call that remains.</summary>
     public InlinedCall[] Of(Instruction call)
@@ -61,15 +62,15 @@ internal sealed class CallInlining
             return inlined;
         inlined = Decide(call, _chain);
         // A body that is inlined was chosen together with all that is inlined into it.
-        if (inlined.Length > 0 && _chain.Count == 1 && (_growth += SizeOf(inlined)) > LargestGrowth)
+        if (inlined.Length > 0 && _chain.Length == 1 && (_growth += SizeOf(inlined)) > LargestGrowth)
             inlined = None;
         _decided.Add(call, inlined);
         return inlined;
     }
 
-    private InlinedCall[] Decide(Instruction call, List<RuntimeFunction> chain)
+    private InlinedCall[] Decide(Instruction call, RuntimeFunction[] chain)
     {
-        if (chain.Count > DeepestNesting || TargetsOf(call) is not { Count: > 0 } targets)
+        if (chain.Length > DeepestNesting || TargetsOf(call) is not { Count: > 0 } targets)
             return None;
         var inlined = new InlinedCall[targets.Count];
         for (int i = 0; i < inlined.Length; i++)
@@ -81,13 +82,13 @@ internal sealed class CallInlining
         return inlined;
     }
 
-    private InlinedCall? Decide(Instruction call, object target, List<RuntimeFunction> chain)
+    private InlinedCall? Decide(Instruction call, object target, RuntimeFunction[] chain)
     {
         var layout = target as RecordLayout;
         if ((layout is null ? (TypedFunction)target : MethodOf(layout, (string)call.Extra!)) is not { } function)
             return null;
         RuntimeFunction callee = _plan.Services.Context.FunctionOf(function);
-        if (chain.Contains(callee))
+        if (Array.IndexOf(chain, callee) >= 0)
             return null;
         if (call.Op is IrOp.DynCall or IrOp.DynMethod)
         {
@@ -122,7 +123,7 @@ internal sealed class CallInlining
     }
 
     /// <summary>The instructions of a body; more than there may be if it does not qualify.</summary>
-    private int Measure(FunctionAnalysis body, List<RuntimeFunction> chain, out bool hasEffects)
+    private int Measure(FunctionAnalysis body, RuntimeFunction[] chain, out bool hasEffects)
     {
         hasEffects = false;
         int size = 0;

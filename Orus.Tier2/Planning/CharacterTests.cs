@@ -8,8 +8,8 @@ namespace Orus.Tier2.Planning;
 /// </summary>
 internal sealed class CharacterTests
 {
-    private readonly Dictionary<Instruction, byte[]> _tests = [];
-    private readonly HashSet<Instruction> _characters = [];
+    private Dictionary<Instruction, byte[]>? _tests;
+    private HashSet<Instruction>? _characters;
 
     public CharacterTests(UnitPlan plan)
     {
@@ -28,15 +28,20 @@ internal sealed class CharacterTests
                 int other = equals.A == character.Dest ? equals.B : equals.B == character.Dest ? equals.A : -1;
                 if (other < 0 || plan.Analysis.Definitions.Of(other) is not { Op: IrOp.ConstRef, Extra: byte[] text })
                     continue;
-                _tests.Add(equals, text);
-                _characters.Add(character);
+                Add(equals, text, character);
             }
         }
     }
 
+    private void Add(Instruction comparison, byte[] text, Instruction character)
+    {
+        (_tests ??= []).Add(comparison, text);
+        (_characters ??= []).Add(character);
+    }
+
     /// <summary>The text that a comparison compares a character with; null if it is no such comparison.</summary>
-    public byte[]? TextOf(Instruction comparison) => _tests.GetValueOrDefault(comparison);
+    public byte[]? TextOf(Instruction comparison) => _tests?.GetValueOrDefault(comparison);
 
     /// <summary>Is only the byte of this character needed?</summary>
-    public bool IsByte(Instruction character) => _characters.Contains(character);
+    public bool IsByte(Instruction character) => _characters?.Contains(character) == true;
 }

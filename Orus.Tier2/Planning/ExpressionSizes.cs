@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tier2.Planning;
@@ -17,8 +17,11 @@ internal sealed class ExpressionSizes
 
     private const long Unbounded = 1L << 40;
 
-    private readonly Dictionary<int, long> _sizes = [];
+    private readonly long[] _sizes;
     private int _operations;
+
+    /// <param name="function">The function whose blocks will be looked at.</param>
+    public ExpressionSizes(IrFunction function) => _sizes = new long[function.Registers.Count];
 
     /// <summary>Has a tree become so large that the code is not for RyuJIT?</summary>
     public bool IsTooLarge { get; private set; }
@@ -26,7 +29,7 @@ internal sealed class ExpressionSizes
     /// <summary>Is a function too much for RyuJIT?</summary>
     public static bool AreTooLarge(IrFunction function)
     {
-        var sizes = new ExpressionSizes();
+        var sizes = new ExpressionSizes(function);
         foreach (Block block in function.Blocks)
             sizes.Add(block);
         return sizes.IsTooLarge;
@@ -47,5 +50,5 @@ internal sealed class ExpressionSizes
         }
     }
 
-    private long Of(int register) => register < 0 ? 0 : System.Math.Min(_sizes.GetValueOrDefault(register, 1), Unbounded);
+    private long Of(int register) => register < 0 ? 0 : Math.Clamp(_sizes[register], 1, Unbounded);
 }

@@ -35,7 +35,7 @@ internal sealed unsafe class FlipWatch
         _code = plan.Code;
         _headerPc = plan.Code.PcOf(plan.Blocks[0]);
         _left = FirstLimit << Math.Min(trace.Respecialisations, MostDoublings);
-        foreach (int register in plan.Types.Registers())
+        foreach (int register in plan.Types.Registers)
         {
             if (_specialization.EntryKindOf(register) != KindSet.None)
                 _entryRegisters.Add(register);

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
@@ -19,13 +18,15 @@ internal sealed class RoundCopies
     /// <summary>Instructions that copies may add to a unit, so that it compiles about as fast and is not refused for its size.</summary>
     private const int MostAdded = 240;
 
-    private readonly HashSet<Loop> _loops = [];
+    /// <summary>The headers of the loops.</summary>
+    private readonly BitSet _headers;
 
     /// <summary>Chooses the loops of a unit.</summary>
     public RoundCopies(UnitPlan plan)
     {
         int budget = MostAdded;
         LoopForest forest = plan.Analysis.Loops;
+        _headers = new BitSet(forest.Cfg.Blocks.Length);
         foreach (Loop loop in forest.Loops)
         {
             if (loop.Children.Count > 0 || loop.IsIrreducible || !plan.Contains(forest.Cfg.Blocks[loop.Header]))
@@ -34,17 +35,17 @@ internal sealed class RoundCopies
             if (size > MostInstructions || GrowsTooMuch(loop, forest.Cfg, Copies) || (Copies - 1) * size > budget)
                 continue;
             budget -= (Copies - 1) * size;
-            _loops.Add(loop);
+            _headers.Add(loop.Header);
         }
     }
 
     /// <summary>How many rounds the code of a loop makes before its backedge.</summary>
-    public int Of(Loop loop) => _loops.Contains(loop) ? Copies : 1;
+    public int Of(Loop loop) => _headers[loop.Header] ? Copies : 1;
 
     /// <summary>Would several copies of a loop be too much for RyuJIT?</summary>
     public static bool GrowsTooMuch(Loop loop, Cfg cfg, int copies)
     {
-        var sizes = new ExpressionSizes();
+        var sizes = new ExpressionSizes(cfg.Function);
         for (int copy = 0; copy < copies; copy++)
         {
             foreach (int index in loop.Blocks)

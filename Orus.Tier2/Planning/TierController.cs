@@ -331,8 +331,6 @@ public sealed class TierController : ITierUp
             }
             else
             {
-                if (_log.IsTracing)
-                    _log.Write(TierEventKind.Queued, unit.Report.Function, unit.Report.Loop, $"{unit.Report.Instructions} IL instructions made in {unit.Report.EmitMilliseconds:F2} ms");
                 _queue.Add(unit);
             }
         }

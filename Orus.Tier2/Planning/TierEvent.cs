@@ -8,7 +8,6 @@ public enum TierEventKind : byte
 {
     Hot,
     Recorded,
-    Queued,
     Compiled,
     Entered,
     Exited,
@@ -32,7 +31,6 @@ public static class TierEvents
     [
         (TierEventKind.Hot, "hot"),
         (TierEventKind.Recorded, "recorded"),
-        (TierEventKind.Queued, "queued"),
         (TierEventKind.Compiled, "compiled"),
         (TierEventKind.Entered, "entered"),
         (TierEventKind.Exited, "exited"),

@@ -29,9 +29,10 @@ internal sealed class TypeFlow
     private readonly Specialization _specialization;
     private readonly Definitions _definitions;
     private readonly int[] _index;
-    private readonly int _count;
-    private readonly Dictionary<Block, ValueState> _entries = [];
-    private readonly Dictionary<Block, ValueState> _exits = [];
+
+    // By the index of the block.
+    private readonly ValueState?[] _entries;
+    private readonly ValueState?[] _exits;
     private Dictionary<Instruction, KindTest>? _tests;
     private Dictionary<Instruction, Instruction>? _testOfTypeOf;
 
@@ -42,29 +43,37 @@ internal sealed class TypeFlow
         IrFunction function = plan.Function;
         _index = new int[function.Registers.Count];
         for (int register = 0; register < _index.Length; register++)
-            _index[register] = function.TypeOf(register) == IrType.Any ? _count++ : -1;
-        if (_count == 0)
+        {
+            _index[register] = -1;
+            if (function.TypeOf(register) != IrType.Any)
+                continue;
+            _index[register] = Registers.Count;
+            Registers.Add(register);
+        }
+        _entries = new ValueState?[IsEmpty ? 0 : plan.Analysis.Cfg.Blocks.Length];
+        _exits = new ValueState?[_entries.Length];
+        if (IsEmpty)
         {
             _definitions = null!;
             return;
         }
         _definitions = plan.Analysis.Definitions;
         FindTests();
-        _entries.Add(plan.Blocks[0], StartState());
+        _entries[IndexOf(plan.Blocks[0])] = StartState();
         Solve();
     }
 
     /// <summary>Are there registers of type <c>any</c>?</summary>
-    public bool IsEmpty => _count == 0;
+    public bool IsEmpty => Registers.Count == 0;
 
     /// <summary>The state at the start of a block, for the caller to keep; everything is possible in a block that nothing reaches.</summary>
-    public ValueState AtStart(Block block) => _entries.TryGetValue(block, out ValueState? entry) ? entry.Clone() : Unknown();
+    public ValueState AtStart(Block block) => !IsEmpty && _entries[IndexOf(block)] is { } entry ? entry.Clone() : Unknown();
 
     /// <summary>The state in which the unit is entered, once its entry guards have passed.</summary>
-    public ValueState OnEntry() => _count == 0 ? Unknown() : StartState();
+    public ValueState OnEntry() => IsEmpty ? Unknown() : StartState();
 
     /// <summary>The state in which nothing is known.</summary>
-    public ValueState Unknown() => new(PresetArray.Of(_count, KindSet.Any), new object?[_count]);
+    public ValueState Unknown() => new(PresetArray.Of(Registers.Count, KindSet.Any), new object?[Registers.Count]);
 
     /// <summary>The kinds a register may hold in a state.</summary>
     public KindSet KindsIn(ValueState state, int register)
@@ -77,14 +86,7 @@ internal sealed class TypeFlow
     public object? ShapeIn(ValueState state, int register) => _index[register] is var index and >= 0 ? state.Shapes[index] : null;
 
     /// <summary>The registers of type <c>any</c>.</summary>
-    public IEnumerable<int> Registers()
-    {
-        for (int register = 0; register < _index.Length; register++)
-        {
-            if (_index[register] >= 0)
-                yield return register;
-        }
-    }
+    public List<int> Registers { get; } = [];
 
     /// <summary>The kind test that a comparison is; null if it is none.</summary>
     public KindTest? TestOf(Instruction comparison) => _tests?.GetValueOrDefault(comparison);
@@ -95,10 +97,10 @@ internal sealed class TypeFlow
     /// <summary>Does every way into a block agree that a register has one kind? If not, that is known only by the tests on the edges.</summary>
     public bool IsKnownOnAllPaths(Block block, int register)
     {
-        KindSet kinds = _entries[block].Kinds[_index[register]];
-        foreach (int index in _plan.Analysis.Cfg.Predecessors[_plan.Analysis.Cfg.IndexOf(block)])
+        KindSet kinds = _entries[IndexOf(block)]!.Kinds[_index[register]];
+        foreach (int index in _plan.Analysis.Cfg.Predecessors[IndexOf(block)])
         {
-            if (_exits.TryGetValue(_plan.Analysis.Cfg.Blocks[index], out ValueState? exit) && exit.Kinds[_index[register]] != kinds)
+            if (_exits[index] is { } exit && exit.Kinds[_index[register]] != kinds)
                 return false;
         }
         return true;
@@ -110,7 +112,7 @@ internal sealed class TypeFlow
     private ValueState StartState()
     {
         ValueState state = Unknown();
-        foreach (int register in Registers())
+        foreach (int register in Registers)
         {
             int index = _index[register];
             state.Shapes[index] = _specialization.EntryShapeOf(register);
@@ -132,7 +134,7 @@ internal sealed class TypeFlow
             changed = false;
             foreach (Block block in _plan.Blocks)
             {
-                if (!_entries.TryGetValue(block, out ValueState? entry))
+                if (_entries[IndexOf(block)] is not { } entry)
                     continue;
                 ValueState state = entry.Clone();
                 bool protects = block.Handler is { } handler && _plan.Contains(handler);
@@ -142,7 +144,7 @@ internal sealed class TypeFlow
                         changed |= Flow(block.Handler!, state);
                     Apply(instruction, state);
                 }
-                _exits[block] = state;
+                _exits[IndexOf(block)] = state;
                 Block[] targets = block.Terminator.Targets ?? [];
                 KindTest? test = targets.Length == 2 ? TestAtEndOf(block) : null;
                 for (int i = 0; i < targets.Length; i++)
@@ -157,11 +159,13 @@ internal sealed class TypeFlow
 
     private bool Flow(Block to, ValueState state)
     {
-        if (_entries.TryGetValue(to, out ValueState? entry))
+        if (_entries[IndexOf(to)] is { } entry)
             return entry.Join(state);
-        _entries.Add(to, state.Clone());
+        _entries[IndexOf(to)] = state.Clone();
         return true;
     }
+
+    private int IndexOf(Block block) => _plan.Analysis.Cfg.IndexOf(block);
 
     private ValueState Refined(ValueState state, KindTest test, bool holds)
     {
@@ -173,7 +177,7 @@ internal sealed class TypeFlow
     /// <summary>Takes a state from before an instruction to behind it.</summary>
     public void Apply(Instruction instruction, ValueState state)
     {
-        if (_count == 0)
+        if (IsEmpty)
             return;
         NarrowOperands(instruction, state);
         if (instruction.A >= 0 && _index[instruction.A] >= 0 && TestedShape(instruction) is { } tested)

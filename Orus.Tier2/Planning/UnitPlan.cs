@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Orus.Interp.Bytecode;
 using Orus.Interp.Engine;
 using Orus.Interp.Values;
@@ -76,28 +75,26 @@ internal sealed class FunctionAnalysis
             : null;
 }
 
-/// <summary>An array in a loop. A class for the same reason as <see cref="ExitKey"/>.</summary>
-/// <param name="Place">The loop, or its header.</param>
+/// <summary>An array whose storage is looked up before a loop that keeps it.</summary>
+/// <param name="Number">From 0 in the unit.</param>
 /// <param name="Register">The register of the array.</param>
-internal sealed record ArrayKey(object Place, int Register)
-{
-    public bool Equals(ArrayKey? other) => other is not null && ReferenceEquals(Place, other.Place) && Register == other.Register;
-
-    public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Place) * 31) + Register;
-}
+/// <param name="Element">The type of its elements.</param>
+internal sealed record Hoist(int Number, int Register, IrType Element);
 
 /// <summary>
-/// What one unit of compilation consists of, and every decision that the emitter follows. Collections are made when their first element comes: each kind of them has a dozen types, which the first unit of a
-/// process would have to load.
+/// What one unit of compilation consists of, and every decision that the emitter follows. What belongs to blocks stands in arrays, by the index of the block, and other collections are made when their first element comes:
+/// each kind of dictionary has a dozen types, which the first unit of a process would have to load.
 /// </summary>
 internal sealed class UnitPlan
 {
     private readonly FunctionAnalysis _analysis;
     private readonly BitSet _contains;
     private readonly BitSet _defined;
-    private Dictionary<Block, List<(int Register, IrType Element)>>? _hoists;
-    private Dictionary<ArrayKey, Block>? _hoistOf;
-    private Dictionary<Block, Instruction>? _presetSites;
+    private List<Hoist>?[]? _hoists;
+    private Instruction?[]? _presetSites;
+    private VectorLoop?[]? _vectorLoops;
+    private ElementwiseLoop?[]? _elementwiseLoops;
+    private LoopCanonicalForm?[]? _forms;
     private readonly bool _restart;
     private readonly RoundCopies? _rounds;
     private readonly LoopTrace? _trace;
@@ -123,7 +120,7 @@ internal sealed class UnitPlan
     {
     }
 
-    private UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services, LoopTrace? trace, List<RuntimeFunction> chain, Dictionary<int, KindSet>? parameterKinds)
+    private UnitPlan(FunctionAnalysis analysis, RuntimeFunction runtime, Loop? loop, bool explicitOverflow, UnitServices services, LoopTrace? trace, RuntimeFunction[] chain, Dictionary<int, KindSet>? parameterKinds)
     {
         _trace = trace;
         _analysis = analysis;
@@ -237,12 +234,12 @@ internal sealed class UnitPlan
     /// <param name="headerPc">Where the unit begins: it restarts there if it has no effects.</param>
     public int ResumeAfterOverflow(int site, int headerPc) => _restart ? headerPc : Checkpoints?.ResumePc(site) ?? -1;
 
-    public bool Contains(Block block) => _analysis.Cfg.IndexOf(block) is var index and >= 0 && _contains[index];
+    public bool Contains(Block block) => IndexOf(block) is var index and >= 0 && _contains[index];
 
     public bool IsBackEdge(Block from, Block to)
     {
-        int target = _analysis.Cfg.IndexOf(to);
-        return _analysis.Loops.InnermostLoop(target) is { } loop && loop.Header == target && _analysis.Loops.Contains(loop, _analysis.Cfg.IndexOf(from));
+        int target = IndexOf(to);
+        return _analysis.Loops.InnermostLoop(target) is { } loop && loop.Header == target && _analysis.Loops.Contains(loop, IndexOf(from));
     }
 
     /// <summary>The index of the loop around the unit's that begins with a block, or -1.</summary>
@@ -272,9 +269,9 @@ internal sealed class UnitPlan
     /// <summary>Where the program's constant pool holds an object.</summary>
     public int PoolIndexOf(object constant) => Services.Context.PoolIndexOf(constant);
 
-    public IEnumerable<int> LiveIn(Block block) => _analysis.Liveness.LiveIn(_analysis.Cfg.IndexOf(block));
+    public RegisterSet LiveIn(Block block) => _analysis.Liveness.LiveIn(IndexOf(block));
 
-    public IEnumerable<int> LiveBefore(Instruction instruction) => _analysis.Liveness.LiveAt(BlockOf(instruction), instruction).Members();
+    public BitSet LiveBefore(Instruction instruction) => _analysis.Liveness.LiveAt(BlockOf(instruction), instruction);
 
     /// <summary>How a failing signed operation in a block leaves the unit.</summary>
     public OverflowMode OverflowModeOf(Block block)
@@ -288,12 +285,13 @@ internal sealed class UnitPlan
     /// <summary>The number of an instruction in the engine's site table.</summary>
     public int SiteOf(Instruction instruction)
     {
+        _sites ??= [];
         if (!_sites.TryGetValue(instruction, out int site))
             _sites.Add(instruction, site = Services.Context.AddSite(Runtime, instruction));
         return site;
     }
 
-    private readonly Dictionary<Instruction, int> _sites = [];
+    private Dictionary<Instruction, int>? _sites;
 
     /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
     public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
@@ -314,26 +312,46 @@ internal sealed class UnitPlan
 
     // ---- loop-invariant array storage ------------------------------------------------------------------------------
 
-    public bool HasHoists(Block header) => _hoists?.ContainsKey(header) == true || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || ElementwiseLoopAt(header) is not null || Versions?.At(header) is not null || _presetSites?.ContainsKey(header) == true && IsLoopHeader(header);
+    public bool HasHoists(Block header) => HoistsOf(header) is not null || CheckpointAt(header) is not null || VectorLoopAt(header) is not null || ElementwiseLoopAt(header) is not null || Versions?.At(header) is not null || (PresetSite(header) is not null && IsLoopHeader(header));
 
-    public IEnumerable<(int Register, IrType Element)> HoistsOf(Block header) => _hoists?.GetValueOrDefault(header) ?? [];
+    /// <summary>The arrays whose storage is looked up before the loop at a header; null if there are none.</summary>
+    public List<Hoist>? HoistsOf(Block header) => _hoists?[IndexOf(header)];
 
-    /// <summary>The header at whose preheader the storage of an array was hoisted for uses in a block, or null.</summary>
-    public Block? HoistFor(Block block, int register)
+    /// <summary>How many they are in the unit.</summary>
+    public int HoistCount { get; private set; }
+
+    /// <summary>The hoisted storage of an array for uses in a block, or null.</summary>
+    public Hoist? HoistFor(Block block, int register)
     {
-        for (Loop? loop = InnermostLoop(block); _hoistOf is not null && loop is not null && InUnit(loop); loop = loop.Parent)
+        for (Loop? loop = InnermostLoop(block); _hoists is not null && loop is not null && InUnit(loop); loop = loop.Parent)
         {
-            if (_hoistOf.TryGetValue(new ArrayKey(loop, register), out Block? header))
-                return header;
+            if (HoistAt(loop, register) is { } hoist)
+                return hoist;
         }
         return null;
     }
 
-    private Loop? InnermostLoop(Block block) => _analysis.Loops.InnermostLoop(_analysis.Cfg.IndexOf(block));
+    private Hoist? HoistAt(Loop loop, int register)
+    {
+        if (_hoists?[loop.Header] is not { } hoists)
+            return null;
+        foreach (Hoist hoist in hoists)
+        {
+            if (hoist.Register == register)
+                return hoist;
+        }
+        return null;
+    }
+
+    private int BlockCount => _analysis.Cfg.Blocks.Length;
+
+    private int IndexOf(Block block) => _analysis.Cfg.IndexOf(block);
+
+    private Loop? InnermostLoop(Block block) => _analysis.Loops.InnermostLoop(IndexOf(block));
 
     private bool InUnit(Loop loop) => _contains[loop.Header];
 
-    public bool IsLoopHeader(Block block) => InnermostLoop(block) is { } loop && loop.Header == _analysis.Cfg.IndexOf(block);
+    public bool IsLoopHeader(Block block) => InnermostLoop(block) is { } loop && loop.Header == IndexOf(block);
 
     /// <summary>For every array that a loop reads or writes: hoist out of the outermost loop of the unit that neither assigns its register nor changes lengths.</summary>
     private void FindHoists()
@@ -364,53 +382,48 @@ internal sealed class UnitPlan
 
     private void AddHoist(Loop loop, int register, IrType element)
     {
-        Block header = _analysis.Cfg.Blocks[loop.Header];
-        if (!(_hoistOf ??= []).TryAdd(new ArrayKey(loop, register), header))
-            return;
-        _hoists ??= [];
-        if (!_hoists.TryGetValue(header, out List<(int, IrType)>? list))
-            _hoists.Add(header, list = []);
-        list.Add((register, element));
+        if (HoistAt(loop, register) is null)
+            ((_hoists ??= new List<Hoist>?[BlockCount])[loop.Header] ??= []).Add(new Hoist(HoistCount++, register, element));
     }
 
     /// <summary>The kernel that runs ahead of a loop, or null.</summary>
-    public VectorLoop? VectorLoopAt(Block header) => _vectorLoops?.GetValueOrDefault(header);
-
-    private Dictionary<Block, VectorLoop>? _vectorLoops;
+    public VectorLoop? VectorLoopAt(Block header) => _vectorLoops?[IndexOf(header)];
 
     /// <summary>The loop at a header if it computes elements from elements, many at once; or null.</summary>
-    public ElementwiseLoop? ElementwiseLoopAt(Block header) => _elementwiseLoops?.GetValueOrDefault(header);
-
-    private Dictionary<Block, ElementwiseLoop>? _elementwiseLoops;
+    public ElementwiseLoop? ElementwiseLoopAt(Block header) => _elementwiseLoops?[IndexOf(header)];
 
     private void FindVectorLoops()
     {
-        if (!Services.Controller.Switches.IsOn(Switch.Vectors))
+        if (HoistCount == 0 || !Services.Controller.Switches.IsOn(Switch.Vectors))
             return;
         foreach (Loop loop in _analysis.Loops.Loops)
         {
-            if (!InUnit(loop))
-                continue;
-            Block header = _analysis.Cfg.Blocks[loop.Header];
-            if (VectorLoop.Of(this, loop) is { } combination && VectorKernels.AreAccelerated)
-                (_vectorLoops ??= []).Add(header, combination);
-            else if (ElementwiseLoop.Of(this, loop) is { } elementwise && VectorKernels.AreAccelerated)
-                (_elementwiseLoops ??= []).Add(header, elementwise);
+            if (InUnit(loop))
+                FindVectorLoop(loop);
         }
     }
 
-    private Dictionary<Block, LoopCanonicalForm>? _forms;
+    private void FindVectorLoop(Loop loop)
+    {
+        if (VectorLoop.Of(this, loop) is { } combination && VectorKernels.AreAccelerated)
+            (_vectorLoops ??= new VectorLoop?[BlockCount])[loop.Header] = combination;
+        else if (ElementwiseLoop.Of(this, loop) is { } elementwise && VectorKernels.AreAccelerated)
+            (_elementwiseLoops ??= new ElementwiseLoop?[BlockCount])[loop.Header] = elementwise;
+    }
 
     /// <summary>The canonical form of the loop at a header, from the loop table of the bytecode.</summary>
     public LoopCanonicalForm FormOf(Block header)
     {
         if (_forms is null)
         {
-            _forms = [];
+            _forms = new LoopCanonicalForm?[BlockCount];
             foreach (LoopState loop in Code.Loops)
-                _forms.Add(loop.Header, loop.Form);
+            {
+                if (IndexOf(loop.Header) is var index and >= 0)
+                    _forms[index] = loop.Form;
+            }
         }
-        return _forms[header];
+        return _forms[IndexOf(header)]!;
     }
 
     private bool KeepsStorage(Loop loop, int register)
@@ -422,7 +435,7 @@ internal sealed class UnitPlan
     // ---- positions -------------------------------------------------------------------------------------------------
 
     /// <summary>The instruction that the position slot is known to name at the start of a block, or null.</summary>
-    public Instruction? PresetSite(Block block) => _presetSites?.GetValueOrDefault(block);
+    public Instruction? PresetSite(Block block) => _presetSites?[IndexOf(block)];
 
     /// <summary>Is an addition tested by a comparison, so that it needs no position? With a constant operand that costs no more than the overflow flag.</summary>
     public bool IsComparedStep(Instruction instruction) => _comparedSteps?.Contains(instruction) == true;
@@ -468,9 +481,9 @@ internal sealed class UnitPlan
             return;
         if (steps.Count > 0)
             (_comparedSteps ??= []).UnionWith(steps);
-        _presetSites ??= [];
+        _presetSites ??= new Instruction?[BlockCount];
         foreach (int index in loop.Blocks)
-            _presetSites.Add(_analysis.Cfg.Blocks[index], only);
+            _presetSites[index] = only;
     }
 
     /// <summary>Has a sum with this constant overflowed exactly if it lies on the wrong side of the other operand? Not with MIN, whose negation does not exist.</summary>
