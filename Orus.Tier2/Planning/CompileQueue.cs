@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 
 namespace Orus.Tier2.Planning;
@@ -17,9 +18,19 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     /// <summary>Longest random wait before publication, in milliseconds.</summary>
     private const int LongestDelay = 6;
 
+    /// <summary>After so many milliseconds without work RyuJIT is slow: what it touches has left the processor's caches.</summary>
+    private const double CoolingTime = 1;
+
+    /// <summary>How many milliseconds the thread stays awake for a unit that is being made; most are made in less.</summary>
+    private const double LongestWatch = 1;
+
     private readonly object _gate = new();
     private readonly Queue<PendingUnit> _waiting = new();
     private bool _isStopped;
+    private bool _isExpected;
+
+    /// <summary>When the last unit was finished; 0 before there is one.</summary>
+    private long _finished;
 
     /// <summary>The thread; null before it is started.</summary>
     public Thread? Thread { get; private set; }
@@ -31,6 +42,19 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
             return;
         Thread = new Thread(Work) { IsBackground = true, Name = "orus compiler" };
         Thread.Start();
+    }
+
+    /// <summary>A unit is being made and will be added: if the thread has been idle, it wakes up and warms up meanwhile.</summary>
+    public void Expect()
+    {
+        Start();
+        lock (_gate)
+        {
+            if (_finished == 0 || Stopwatch.GetElapsedTime(_finished).TotalMilliseconds < CoolingTime)
+                return;
+            _isExpected = true;
+            Monitor.Pulse(_gate);
+        }
     }
 
     public void Add(PendingUnit unit)
@@ -71,7 +95,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     {
         WarmUp.ForFirst();
         Random? delays = delaySeed is { } seed ? new Random(seed) : null;
-        while (Take() is { } unit)
+        while (Await() is { } unit)
         {
             try
             {
@@ -84,6 +108,11 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
                         onReady(unit);
                 }
                 WarmUp.ForOthers(IsIdle);
+                lock (_gate)
+                {
+                    _isExpected = false;
+                    _finished = Stopwatch.GetTimestamp();
+                }
             }
             catch (Exception failure)
             {
@@ -103,13 +132,25 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
             return !_isStopped && _waiting.Count == 0;
     }
 
-    private PendingUnit? Take()
+    /// <summary>The next unit; null when the queue is stopped.</summary>
+    private PendingUnit? Await()
     {
-        lock (_gate)
+        while (true)
         {
-            while (_waiting.Count == 0 && !_isStopped)
-                Monitor.Wait(_gate);
-            return _current = _isStopped ? null : _waiting.Dequeue();
+            lock (_gate)
+            {
+                while (_waiting.Count == 0 && !_isStopped && !_isExpected)
+                    Monitor.Wait(_gate);
+                _isExpected = false;
+                if (_isStopped)
+                    return _current = null;
+                if (_waiting.TryDequeue(out _current))
+                    return _current;
+            }
+            WarmUp.Again();
+            long started = Stopwatch.GetTimestamp();
+            while (IsIdle() && Stopwatch.GetElapsedTime(started).TotalMilliseconds < LongestWatch)
+                Thread.SpinWait(20);
         }
     }
 }

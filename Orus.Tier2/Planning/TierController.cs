@@ -98,8 +98,8 @@ public sealed class TierController : ITierUp
     public void OnLoops()
     {
         // The thread is of use before there are units only where it has to warm up.
-        if (WarmUp.IsCold)
-            StartQueue();
+        if (WarmUp.IsCold && !IsSynchronous)
+            _queue.Start();
     }
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class TierController : ITierUp
             if (_log.IsTracing)
                 _log.Write(TierEventKind.Hot, function, loop, loop.Backedges + " rounds interpreted");
             history.Hot = Stopwatch.GetTimestamp();
-            StartQueue();
+            ExpectUnit();
             MakeRoom();
             loop.State = TierState.Compiling;
             _services!.Loops.Compile(function, loop, history, batch);
@@ -142,7 +142,7 @@ public sealed class TierController : ITierUp
             if (_services!.Tracing.MustRecord(function))
                 return;
             _log.Write(TierEventKind.Hot, function, null, "called often");
-            StartQueue();
+            ExpectUnit();
             MakeRoom();
             _services!.Functions.Compile(function, batch);
         }
@@ -295,7 +295,7 @@ public sealed class TierController : ITierUp
     {
         if (report.Method is null)
             return;
-        report.Evict();
+        report.Evict(_log.Observes);
         _units.Remove(report);
         _codeBytes -= CodeBytesOf(report.Instructions);
     }
@@ -304,10 +304,10 @@ public sealed class TierController : ITierUp
 
     private bool IsSynchronous => _options.Synchronous || Environment.ProcessorCount == 1;
 
-    private void StartQueue()
+    private void ExpectUnit()
     {
         if (!IsSynchronous)
-            _queue.Start();
+            _queue.Expect();
     }
 
     private void Submit(List<PendingUnit> batch)
@@ -344,14 +344,9 @@ public sealed class TierController : ITierUp
 
     private void OnReady(PendingUnit unit)
     {
-        UnitReport report = unit.Report;
-        // Once it is published the script may have it withdrawn at any time.
-        DynamicMethod method = report.Method!;
+        unit.Report.ReadyMilliseconds = Stopwatch.GetElapsedTime(_attached).TotalMilliseconds;
         unit.Publish();
-        report.ReadyMilliseconds = Stopwatch.GetElapsedTime(_attached).TotalMilliseconds;
-        if (_log.Observes)
-            report.CodeBytes = MachineCodeView.SizeOf(method);
-        _log.Compiled(report);
+        _log.Compiled(unit.Report);
     }
 
     private void OnFailure(PendingUnit unit, Exception failure)
@@ -393,7 +388,7 @@ public sealed class TierController : ITierUp
                 loop.Withdraw((long)_options.LoopThreshold * factor);
             else
                 _services!.Functions.Withdraw(report.Function, (int)Math.Min((long)_options.CallThreshold * factor, int.MaxValue));
-            report.Evict();
+            report.Evict(_log.Observes);
             _log.Write(TierEventKind.Evicted, report.Function, report.Loop, why);
         }
         _units.Clear();

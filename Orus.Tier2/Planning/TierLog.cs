@@ -33,7 +33,7 @@ internal sealed class TierLog(TierOptions options)
                 TierEventKind.Compiled,
                 report.Name,
                 report.Place,
-                $"{report.Instructions} IL instructions, {report.CodeBytes} bytes of code, {report.Exits} exits{LeftOut(report)}; emitted in {report.EmitMilliseconds:F2} ms, queued {report.WaitMilliseconds:F2} ms, compiled in {report.JitMilliseconds:F2} ms"));
+                $"{report.Instructions} IL instructions, {report.Exits} exits{LeftOut(report)}; emitted in {report.EmitMilliseconds:F2} ms, queued {report.WaitMilliseconds:F2} ms, compiled in {report.JitMilliseconds:F2} ms"));
             options.OnUnit?.Invoke(report);
         }
     }

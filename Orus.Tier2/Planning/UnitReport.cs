@@ -17,6 +17,7 @@ public sealed class UnitReport : ICompiledUnit
     private readonly CountPlan? _counts;
     private readonly UnitForcing? _forcing;
     private readonly IrFunction _ir;
+    private int _evictedBytes;
 
     internal UnitReport(UnitPlan plan, LoopState? loop, DynamicMethod method, IlWriter il, ExitTable exits)
     {
@@ -88,8 +89,8 @@ public sealed class UnitReport : ICompiledUnit
     /// <summary>Time from the loop becoming hot to the first entry into the code; null before that, and when nobody observes.</summary>
     public double? EntryMilliseconds { get; internal set; }
 
-    /// <summary>Bytes of machine code; zero before there is any, and when nobody observes.</summary>
-    public int CodeBytes { get; internal set; }
+    /// <summary>Bytes of machine code; zero for code that was evicted while nobody observed. Decodes the code.</summary>
+    public int CodeBytes => Method is null ? _evictedBytes : MachineCodeView.SizeOf(Method);
 
     /// <summary>The machine code as text, with the source places that can be told.</summary>
     public IReadOnlyList<CodeLine> Disassemble() => Method is null ? [new CodeLine("the code was evicted", SourceSpan.None)] : MachineCodeView.Disassemble(Method, Map);
@@ -97,8 +98,6 @@ public sealed class UnitReport : ICompiledUnit
     IrFunction ICompiledUnit.Ir => _ir;
 
     int ICompiledUnit.IlInstructions => Instructions;
-
-    int ICompiledUnit.CodeBytes => CodeBytes != 0 || Method is null ? CodeBytes : MachineCodeView.SizeOf(Method);
 
     int ICompiledUnit.LoopInstructions => Method is null ? 0 : MachineCodeView.LoopInstructionsOf(Method);
 
@@ -141,7 +140,14 @@ public sealed class UnitReport : ICompiledUnit
 
     internal ExitTable ExitTable => _exits;
 
-    internal void Evict() => Method = null;
+    /// <summary>Lets go of the code.</summary>
+    /// <param name="isObserved">Somebody will want to know its size.</param>
+    internal void Evict(bool isObserved)
+    {
+        if (isObserved && ReadyMilliseconds > 0)
+            _evictedBytes = CodeBytes;
+        Method = null;
+    }
 }
 
 /// <summary>A way out of a unit.</summary>

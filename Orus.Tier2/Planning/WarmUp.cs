@@ -28,7 +28,7 @@ internal static class WarmUp
         if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
             return;
         _ = RuntimeFields.Interrupt;
-        LoadCompiler();
+        Again();
         _ = RuntimeFields.ActivationSlot;
     }
 
@@ -48,7 +48,8 @@ internal static class WarmUp
         Bind(typeof(FunctionFrame), isIdle);
     }
 
-    private static void LoadCompiler()
+    /// <summary>Before each unit that comes after a while: has RyuJIT compile next to nothing, which brings back most of what it touches. Takes some 0.2 ms, and the unit some 0.3 less.</summary>
+    public static void Again()
     {
         var method = new DynamicMethod("orus:warm-up", null, null, typeof(WarmUp).Module, skipVisibility: true);
         method.GetILGenerator().Emit(OpCodes.Ret);
