@@ -36,12 +36,20 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
             return null;
         if (code[^2] != counter.Increment || counter.Increment.Dest != counter.Register || plan.Function.TypeOf(counter.Register) != IrType.I32)
             return null;
+        for (int i = 0; i < code.Count - 2; i++)
+        {
+            if (!IsPossible(plan, body, counter.Register, code[i]))
+                return null;
+        }
+        return Of(plan, body, counter, test);
+    }
+
+    private static ElementwiseLoop? Of(UnitPlan plan, Block body, InductionVariable counter, LoopTest test)
+    {
         var sums = new List<Accumulation>();
         var found = new ElementwiseLoop(body, counter, test.Bound, 0, sums, test.Exit);
         for (int i = 0; i < found.Round.Count; i++)
         {
-            if (!found.IsPossible(plan, found.Round[i]))
-                return null;
             if (Accumulation.Of(body, i) is { } sum)
                 sums.Add(sum);
         }
@@ -126,13 +134,13 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
 
     private static int SizeOf(IrType type) => type is IrType.I32 or IrType.U32 ? sizeof(int) : sizeof(long);
 
-    private bool IsPossible(UnitPlan plan, Instruction instruction)
+    private static bool IsPossible(UnitPlan plan, Block body, int counter, Instruction instruction)
     {
-        if (instruction.Type is not (IrType.I32 or IrType.U32 or IrType.I64 or IrType.U64 or IrType.F64) || instruction.Dest == Counter.Register)
+        if (instruction.Type is not (IrType.I32 or IrType.U32 or IrType.I64 or IrType.U64 or IrType.F64) || instruction.Dest == counter)
             return false;
         return instruction.Op switch
         {
-            IrOp.LoadElement or IrOp.StoreElement => instruction.B == Counter.Register && plan.HoistFor(Body, instruction.A) is not null,
+            IrOp.LoadElement or IrOp.StoreElement => instruction.B == counter && plan.HoistFor(body, instruction.A) is not null,
             IrOp.Const => plan.ConstantOf(instruction.Dest) is not null,
             IrOp.Move or IrOp.Add or IrOp.Sub or IrOp.Mul or IrOp.BitAnd or IrOp.BitOr or IrOp.ShiftLeft or IrOp.ShiftRight => true,
             IrOp.Neg => instruction.Checks == Checks.None,

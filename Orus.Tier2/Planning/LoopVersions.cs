@@ -68,25 +68,9 @@ internal sealed class LoopVersions
         if (form is not { Counter: { } counter, Test: { } test })
             return null;
         BoundedSums? sums = BoundedSums.Of(_plan, form, counter, test);
-        bool hasIndices = HasIndices(form) && RunsTowards(form, counter, test);
-        return sums is not null || hasIndices ? Of(form, counter, test, sums, hasIndices) : null;
-    }
-
-    private LoopVersion? Of(LoopCanonicalForm form, InductionVariable counter, LoopTest test, BoundedSums? sums, bool hasIndices)
-    {
-        var indices = new IndexRanges(_plan, form, counter, test);
-        foreach (Block block in hasIndices ? form.Blocks : [])
-        {
-            foreach (Instruction instruction in block.Code)
-            {
-                if (IsCheckedAccess(instruction, block))
-                    indices.Add(instruction, block);
-            }
-        }
-        if (indices.Tests.Count == 0 && sums is null)
+        RangeTest[] tests = HasIndices(form) && RunsTowards(form, counter, test) ? TestsOf(form, counter, test) : [];
+        if (tests.Length == 0 && sums is null)
             return null;
-        _inRange.UnionWith(indices.InRange);
-        _withoutOverflow.UnionWith(indices.WithoutOverflow);
         if (sums is not null)
             _withoutOverflow.UnionWith(sums.Exact);
         var wide = new List<int>();
@@ -94,14 +78,31 @@ internal sealed class LoopVersions
             NoteWide(counter.StepRegister, wide);
         NoteWide(counter.Register, wide);
         NoteWide(test.Bound, wide);
-        foreach (RangeTest each in indices.Tests)
+        foreach (RangeTest each in tests)
         {
             if (each.Value.Factor >= 0)
                 NoteWide(each.Value.Factor, wide);
             foreach (int term in each.Value.Terms)
                 NoteWide(term < 0 ? ~term : term, wide);
         }
-        return new LoopVersion(counter, test, [.. indices.Tests], [.. wide], sums);
+        return new LoopVersion(counter, test, tests, [.. wide], sums);
+    }
+
+    /// <summary>Leaves the checks of indices to tests.</summary>
+    private RangeTest[] TestsOf(LoopCanonicalForm form, InductionVariable counter, LoopTest test)
+    {
+        var indices = new IndexRanges(_plan, form, counter, test);
+        foreach (Block block in form.Blocks)
+        {
+            foreach (Instruction instruction in block.Code)
+            {
+                if (IsCheckedAccess(instruction, block))
+                    indices.Add(instruction, block);
+            }
+        }
+        _inRange.UnionWith(indices.InRange);
+        _withoutOverflow.UnionWith(indices.WithoutOverflow);
+        return [.. indices.Tests];
     }
 
     private bool HasIndices(LoopCanonicalForm form)

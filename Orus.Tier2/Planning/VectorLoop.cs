@@ -24,8 +24,11 @@ internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, in
     {
         Cfg cfg = plan.Analysis.Cfg;
         Block header = cfg.Blocks[loop.Header];
-        if (header.Code[0] is not { Op: IrOp.LoadElement, From: IrType.I32 } load || plan.HoistFor(header, load.A) is null)
-            return null;
+        return header.Code[0] is { Op: IrOp.LoadElement, From: IrType.I32 } load && plan.HoistFor(header, load.A) is not null ? Of(plan, loop, header, load) : null;
+    }
+
+    private static VectorLoop? Of(UnitPlan plan, Loop loop, Block header, Instruction load)
+    {
         if (plan.FormOf(header) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement, IsBoundInvariant: true } test })
             return null;
         if (load.B != counter.Register || counter.Increment.Dest != counter.Register || test.Block.Code.Count < 2 || test.Block.Code[^2] != counter.Increment)
