@@ -71,8 +71,8 @@ internal sealed class LoopVersions
         RangeTest[] tests = HasIndices(form) && RunsTowards(form, counter, test) ? TestsOf(form, counter, test) : [];
         if (tests.Length == 0 && sums is null)
             return null;
-        if (sums is not null)
-            _withoutOverflow.UnionWith(sums.Exact);
+        foreach (Instruction instruction in sums is null ? [] : sums.Exact)
+            _withoutOverflow.Add(instruction);
         var wide = new List<int>();
         if (counter.StepRegister >= 0)
             NoteWide(counter.StepRegister, wide);
@@ -100,8 +100,10 @@ internal sealed class LoopVersions
                     indices.Add(instruction, block);
             }
         }
-        _inRange.UnionWith(indices.InRange);
-        _withoutOverflow.UnionWith(indices.WithoutOverflow);
+        foreach (Instruction access in indices.InRange)
+            _inRange.Add(access);
+        foreach (Instruction sum in indices.WithoutOverflow)
+            _withoutOverflow.Add(sum);
         return [.. indices.Tests];
     }
 
