@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Orus.Optimizer.Analysis;
 using Orus.Optimizer.Ir;
 
 namespace Orus.Tier2.Planning;
@@ -18,13 +20,17 @@ internal sealed class ExpressionSizes
     private const long Unbounded = 1L << 40;
 
     private readonly long[] _sizes;
+
+    /// <summary>The registers whose sizes are known.</summary>
+    private readonly List<int> _known = [];
+
     private int _operations;
 
     /// <param name="function">The function whose blocks will be looked at.</param>
     public ExpressionSizes(IrFunction function) => _sizes = new long[function.Registers.Count];
 
     /// <summary>Has a tree become so large that the code is not for RyuJIT?</summary>
-    public bool IsTooLarge { get; private set; }
+    private bool IsTooLarge { get; set; }
 
     /// <summary>Is a function too much for RyuJIT?</summary>
     public static bool AreTooLarge(IrFunction function)
@@ -35,8 +41,24 @@ internal sealed class ExpressionSizes
         return sizes.IsTooLarge;
     }
 
+    /// <summary>Would several copies of a loop be too much for RyuJIT? Begins anew, in time with the loop.</summary>
+    public bool GrowTooMuch(Loop loop, Cfg cfg, int copies)
+    {
+        foreach (int register in _known)
+            _sizes[register] = 0;
+        _known.Clear();
+        _operations = 0;
+        IsTooLarge = false;
+        for (int copy = 0; copy < copies; copy++)
+        {
+            foreach (int index in loop.Blocks)
+                Add(cfg.Blocks[index]);
+        }
+        return IsTooLarge;
+    }
+
     /// <summary>Goes on with the instructions of a block.</summary>
-    public void Add(Block block)
+    private void Add(Block block)
     {
         foreach (Instruction i in block.Code)
         {
@@ -44,6 +66,8 @@ internal sealed class ExpressionSizes
                 continue;
             bool isPart = i.Op is IrOp.Add or IrOp.Sub or IrOp.Mul or IrOp.Neg or IrOp.Move or IrOp.Convert;
             long size = isPart ? Of(i.A) + Of(i.B) : 1;
+            if (_sizes[i.Dest] == 0)
+                _known.Add(i.Dest);
             _sizes[i.Dest] = size;
             _operations += isPart ? 1 : 0;
             IsTooLarge |= size > LargestHarmless && size > MostSharing * _operations;

@@ -37,6 +37,7 @@ internal sealed class LoopVersions
         _plan = plan;
         int budget = MostAdded;
         LoopForest forest = plan.Analysis.Loops;
+        var sizes = new ExpressionSizes(plan.Function);
         foreach (Loop loop in forest.Loops)
         {
             Block header = forest.Cfg.Blocks[loop.Header];
@@ -45,7 +46,7 @@ internal sealed class LoopVersions
             int size = 0;
             foreach (int block in loop.Blocks)
                 size += forest.Cfg.Blocks[block].Code.Count;
-            if (size > MostInstructions || size > budget || RoundCopies.GrowsTooMuch(loop, forest.Cfg, 2) || Of(header) is not { } version)
+            if (size > MostInstructions || size > budget || sizes.GrowTooMuch(loop, forest.Cfg, 2) || Of(header) is not { } version)
                 continue;
             budget -= size;
             (_versions ??= new LoopVersion?[forest.Cfg.Blocks.Length])[loop.Header] = version;
@@ -71,7 +72,8 @@ internal sealed class LoopVersions
         RangeTest[] tests = HasIndices(form) && RunsTowards(form, counter, test) ? TestsOf(form, counter, test) : [];
         if (tests.Length == 0 && sums is null)
             return null;
-        foreach (Instruction instruction in sums is null ? [] : sums.Exact)
+        // Plain loops: HashSet.UnionWith takes 0.2 ms the first time.
+        foreach (Instruction instruction in sums?.Exact ?? [])
             _withoutOverflow.Add(instruction);
         var wide = new List<int>();
         if (counter.StepRegister >= 0)

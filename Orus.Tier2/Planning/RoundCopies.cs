@@ -27,12 +27,13 @@ internal sealed class RoundCopies
         int budget = MostAdded;
         LoopForest forest = plan.Analysis.Loops;
         _headers = new BitSet(forest.Cfg.Blocks.Length);
+        var sizes = new ExpressionSizes(plan.Function);
         foreach (Loop loop in forest.Loops)
         {
             if (loop.Children.Count > 0 || loop.IsIrreducible || !plan.Contains(forest.Cfg.Blocks[loop.Header]))
                 continue;
             int size = SizeOf(loop, forest.Cfg);
-            if (size > MostInstructions || GrowsTooMuch(loop, forest.Cfg, Copies) || (Copies - 1) * size > budget)
+            if (size > MostInstructions || sizes.GrowTooMuch(loop, forest.Cfg, Copies) || (Copies - 1) * size > budget)
                 continue;
             budget -= (Copies - 1) * size;
             _headers.Add(loop.Header);
@@ -41,18 +42,6 @@ internal sealed class RoundCopies
 
     /// <summary>How many rounds the code of a loop makes before its backedge.</summary>
     public int Of(Loop loop) => _headers[loop.Header] ? Copies : 1;
-
-    /// <summary>Would several copies of a loop be too much for RyuJIT?</summary>
-    public static bool GrowsTooMuch(Loop loop, Cfg cfg, int copies)
-    {
-        var sizes = new ExpressionSizes(cfg.Function);
-        for (int copy = 0; copy < copies; copy++)
-        {
-            foreach (int index in loop.Blocks)
-                sizes.Add(cfg.Blocks[index]);
-        }
-        return sizes.IsTooLarge;
-    }
 
     /// <summary>Instructions of a round; no less than any limit if something in it costs far more than looking at a flag.</summary>
     private static int SizeOf(Loop loop, Cfg cfg)
