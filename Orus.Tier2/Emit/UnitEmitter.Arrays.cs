@@ -39,8 +39,8 @@ internal sealed partial class UnitEmitter
         EmitVersionTest(header);
     }
 
-    /// <summary>The storage of an array that is hoisted for uses in a block.</summary>
-    private HoistedArray StorageOf(Block block, int array) => _hoisted[_plan.HoistFor(block, array)!.Number];
+    /// <summary>The storage of an array for uses in a block, if it is hoisted.</summary>
+    private HoistedArray? StorageOf(Block block, int array) => _plan.HoistFor(block, array) is { } hoist ? _hoisted[hoist.Number] : null;
 
     /// <summary>Loads address of element 0 and length of the array in a register into locals.</summary>
     private void EmitStorageAddress(int register, IrType element, HoistedArray into)
@@ -90,9 +90,8 @@ internal sealed partial class UnitEmitter
     {
         IrType element = i.Type;
         bool check = IsChecked(i, Checks.Bounds);
-        if (_plan.HoistFor(_currentBlock!, array) is not null)
+        if (StorageOf(_currentBlock!, array) is { } hoist)
         {
-            HoistedArray hoist = StorageOf(_currentBlock!, array);
             if (check)
                 EmitBoundsCheck(i, index, () => _il.Load(hoist.Count));
             _il.Load(hoist.Base);

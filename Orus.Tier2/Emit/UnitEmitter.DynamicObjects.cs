@@ -127,7 +127,7 @@ internal sealed partial class UnitEmitter
         EmitArrayGuard(i.A, type, otherArray);
         if (i.Op == IrOp.DynStoreIndex && element != IrType.Any && KindsOf(i.C) != KindSets.Of(element))
             EmitKindTest(i.C, KindSets.Of(element), leave);
-        HoistedArray? hoist = _plan.HoistFor(_currentBlock!, i.A) is { } found ? _hoisted[found.Number] : null;
+        HoistedArray? hoist = StorageOf(_currentBlock!, i.A);
         LoadAs(i.B, index);
         if (hoist is { } counted)
         {

@@ -26,9 +26,9 @@ internal sealed partial class UnitEmitter
                 EmitStoreElement(i);
                 break;
             case IrOp.ArrayLen:
-                if (_plan.HoistFor(_currentBlock!, i.A) is { } hoist)
+                if (StorageOf(_currentBlock!, i.A) is { } hoist)
                 {
-                    _il.Load(_hoisted[hoist.Number].Count);
+                    _il.Load(hoist.Count);
                 }
                 else
                 {

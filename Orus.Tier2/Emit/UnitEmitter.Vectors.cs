@@ -50,7 +50,7 @@ internal sealed partial class UnitEmitter
     /// <summary>Has a kernel do most rounds of a loop.</summary>
     private void EmitKernel(Block header, VectorLoop loop, Label start)
     {
-        HoistedArray array = StorageOf(header, loop.Array);
+        HoistedArray array = StorageOf(header, loop.Array)!.Value;
         EmitRoundsTest(loop.Counter, loop.Bound, [array], start);
         // Only a copy has its address taken: the variable itself stays in a register.
         LocalBuilder result = _il.Local(IlType(loop.Type));
@@ -77,7 +77,7 @@ internal sealed partial class UnitEmitter
         foreach (Instruction i in loop.Operations)
         {
             if (i.Op is IrOp.LoadElement or IrOp.StoreElement)
-                arrays.TryAdd(i.A, StorageOf(loop.Body, i.A));
+                arrays.TryAdd(i.A, StorageOf(loop.Body, i.A)!.Value);
         }
         EmitRoundsTest(counter, loop.Bound, arrays.Values, start);
         Vectors.Clear();
@@ -217,12 +217,12 @@ internal sealed partial class UnitEmitter
                     EmitBroadcast(i.Dest);
                 return;
             case IrOp.LoadElement:
-                _il.Load(StorageOf(loop.Body, i.A).Base);
+                _il.Load(StorageOf(loop.Body, i.A)!.Value.Base);
                 Load(i.B);
                 EmitLanes(loop.IsHalf(i.Type) ? nameof(VectorLanes<int>.LoadHalf) : nameof(VectorLanes<int>.Load), i.Type);
                 break;
             case IrOp.StoreElement:
-                _il.Load(StorageOf(loop.Body, i.A).Base);
+                _il.Load(StorageOf(loop.Body, i.A)!.Value.Base);
                 Load(i.B);
                 LoadVector(loop, i.C);
                 EmitLanes(loop.IsHalf(i.Type) ? nameof(VectorLanes<int>.StoreHalf) : nameof(VectorLanes<int>.Store), i.Type);

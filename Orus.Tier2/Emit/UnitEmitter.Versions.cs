@@ -170,7 +170,7 @@ internal sealed partial class UnitEmitter
             }
             else
             {
-                _il.Load(StorageOf(header, test.Array).Count);
+                _il.Load(StorageOf(header, test.Array)!.Value.Count);
                 _il.Op(OpCodes.Conv_I8);
                 _il.Branch(OpCodes.Bge, withChecks);
             }

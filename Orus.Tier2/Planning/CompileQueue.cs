@@ -18,7 +18,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     /// <summary>Longest random wait before publication, in milliseconds.</summary>
     private const int LongestDelay = 6;
 
-    /// <summary>After so many milliseconds without work RyuJIT is slow: what it touches has left the processor's caches.</summary>
+    /// <summary>After so many milliseconds without work RyuJIT takes longer; see docs/BENCHMARKS.md.</summary>
     private const double CoolingTime = 1;
 
     /// <summary>How many milliseconds the thread stays awake for a unit that is being made; most are made in less.</summary>

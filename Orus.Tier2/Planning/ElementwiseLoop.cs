@@ -44,6 +44,7 @@ internal sealed record ElementwiseLoop(Block Body, InductionVariable Counter, in
         return Of(plan, body, counter, test);
     }
 
+    /// <summary>The rest, apart because it mentions types that other loops need not load.</summary>
     private static ElementwiseLoop? Of(UnitPlan plan, Block body, InductionVariable counter, LoopTest test)
     {
         var sums = new List<Accumulation>();

@@ -317,7 +317,7 @@ internal sealed class UnitPlan
     /// <summary>The arrays whose storage is looked up before the loop at a header; null if there are none.</summary>
     public List<Hoist>? HoistsOf(Block header) => _hoists?[IndexOf(header)];
 
-    /// <summary>How many they are in the unit.</summary>
+    /// <summary>How many there are in the unit.</summary>
     public int HoistCount { get; private set; }
 
     /// <summary>The hoisted storage of an array for uses in a block, or null.</summary>

@@ -27,6 +27,7 @@ internal sealed record VectorLoop(RuntimeCall Kernel, int Array, int Counter, in
         return header.Code[0] is { Op: IrOp.LoadElement, From: IrType.I32 } load && plan.HoistFor(header, load.A) is not null ? Of(plan, loop, header, load) : null;
     }
 
+    /// <summary>The rest, apart because it mentions types that other loops need not load.</summary>
     private static VectorLoop? Of(UnitPlan plan, Loop loop, Block header, Instruction load)
     {
         if (plan.FormOf(header) is not { Counter: { Step: 1 } counter, Test: { Comparison: Comparison.Lt, Position: TestPosition.AfterIncrement, IsBoundInvariant: true } test })

@@ -48,7 +48,7 @@ internal static class WarmUp
         Bind(typeof(FunctionFrame), isIdle);
     }
 
-    /// <summary>Before each unit that comes after a while: has RyuJIT compile next to nothing, which brings back most of what it touches. Takes some 0.2 ms, and the unit some 0.3 less.</summary>
+    /// <summary>Before each unit that comes after a while: has RyuJIT compile next to nothing, after which it is faster. Takes some 0.2 ms, and the unit some 0.3 less.</summary>
     public static void Again()
     {
         var method = new DynamicMethod("orus:warm-up", null, null, typeof(WarmUp).Module, skipVisibility: true);
