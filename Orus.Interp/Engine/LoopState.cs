@@ -33,12 +33,16 @@ public sealed class LoopState
     /// <summary>Backedges between two looks at the interrupt flag.</summary>
     internal const int Strip = 4096;
 
+    /// <summary>The same, and to whether compiled code is there, while that is on its way.</summary>
+    private const int WaitingStrip = 32;
+
     /// <summary>More than any position in bytecode.</summary>
     public const int TakenBackedge = 1 << 30;
 
     private volatile LoopEntry? _entry;
 
     private long _granted;
+    private int _waitingStrip = 1;
     private int _headerPc;
     private bool _armed;
 
@@ -146,11 +150,17 @@ public sealed class LoopState
         return false;
     }
 
-    /// <summary>Writes the budget into the loop words: a strip of backedges, or none if compiled code shall be entered.</summary>
+    /// <summary>
+    /// Writes the budget into the loop words: a strip of backedges, or none if compiled code shall be entered. While that is on its way the strips begin with two backedges and double, up to a limit: also a loop
+    /// whose rounds take long is entered within about as long again as compiling takes.
+    /// </summary>
     internal void SetBudget()
     {
         _armed = _entry is not null;
-        _granted = _armed ? 0 : Math.Max(1, Math.Min(Strip, Remaining));
+        // Without an entry, the second is the moment in which another thread publishes it.
+        bool isWaiting = State is TierState.Compiling or TierState.Compiled;
+        _waitingStrip = isWaiting ? Math.Min(2 * _waitingStrip, WaitingStrip) : 1;
+        _granted = _armed ? 0 : Math.Max(1, Math.Min(isWaiting ? _waitingStrip : Strip, Remaining));
         Remaining -= _granted;
         foreach (int word in BackedgeWords)
             SetCounter(word, (int)_granted);

@@ -124,6 +124,55 @@ internal sealed unsafe class TierContractTests
     }
 
     [Test]
+    public void EntersCodeThatIsPublishedLaterAtOneOfTheNextBackedges()
+    {
+        const string Loop = """
+            function main() -> i32
+            b0:
+              %n:i32 = const.i32 10000
+              %zi:i32 = const.i32 0
+              $i:i32 = move.i32 %zi
+              jump -> b1
+            b1:
+              %one:i32 = const.i32 1
+              $i = call _, ($i, %one), @add !depth
+              branchcmp.i32 $i, %n, Lt -> b1, b2
+            b2:
+              return $i
+            """;
+        const string Add = """
+            function add(%a:i32, %b:i32) -> i32
+            b0:
+              %c:i32 = add.i32 %a, %b
+              return %c
+            """;
+        RuntimeFunction? caller = null;
+        LoopState? waiting = null;
+        long entered = 0;
+        var tier = new FakeTier
+        {
+            LoopThreshold = 10,
+            CallThreshold = 100,
+            HotLoop = (function, loop) =>
+            {
+                caller = function;
+                waiting = loop;
+                loop.State = TierState.Compiling;
+                loop.Remaining = long.MaxValue;
+            },
+            HotFunction = _ => waiting!.Publish(
+                (bits, ref _, _) =>
+                {
+                    entered = bits[SlotOf(caller!, "i")];
+                    return caller!.Code!.PcOf(caller.Ir!.Blocks[2]);
+                }),
+        };
+        using var runner = new IrRunner([Loop, Add], tier: tier);
+        Assert.That(runner.Run(), Is.EqualTo(entered));
+        Assert.That(entered, Is.InRange(100, 140));
+    }
+
+    [Test]
     public void ACompiledLoopMayRaise()
     {
         var tier = new FakeTier
