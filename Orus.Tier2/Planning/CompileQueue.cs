@@ -27,10 +27,17 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     private readonly object _gate = new();
     private readonly Queue<PendingUnit> _waiting = new();
     private bool _isStopped;
-    private bool _isExpected;
+    private Expectation _expectation;
 
-    /// <summary>When the last unit was finished; 0 before there is one.</summary>
-    private long _finished;
+    /// <summary>When a method was last compiled here; 0 before the first unit is.</summary>
+    private long _compiled;
+
+    private enum Expectation
+    {
+        None,
+        MayCome,
+        IsBeingMade,
+    }
 
     /// <summary>The thread; null before it is started.</summary>
     public Thread? Thread { get; private set; }
@@ -44,17 +51,33 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
         Thread.Start();
     }
 
-    /// <summary>A unit is being made and will be added: if the thread has been idle, it wakes up and warms up meanwhile.</summary>
+    /// <summary>A unit may come soon: if the thread has been idle, it warms up. The first one of a process warms up when it starts.</summary>
+    public void WarmUpForUnit()
+    {
+        lock (_gate)
+        {
+            if (IsCool && _expectation == Expectation.None)
+                Announce(Expectation.MayCome);
+        }
+    }
+
+    /// <summary>A unit is being made and will be added: the thread wakes up, and if it is cool it warms up meanwhile.</summary>
     public void Expect()
     {
         Start();
         lock (_gate)
         {
-            if (_finished == 0 || Stopwatch.GetElapsedTime(_finished).TotalMilliseconds < CoolingTime)
-                return;
-            _isExpected = true;
-            Monitor.Pulse(_gate);
+            if (_compiled != 0)
+                Announce(Expectation.IsBeingMade);
         }
+    }
+
+    private bool IsCool => _compiled != 0 && Stopwatch.GetElapsedTime(_compiled).TotalMilliseconds > CoolingTime;
+
+    private void Announce(Expectation expectation)
+    {
+        _expectation = expectation;
+        Monitor.Pulse(_gate);
     }
 
     public void Add(PendingUnit unit)
@@ -108,11 +131,7 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
                         onReady(unit);
                 }
                 WarmUp.ForOthers(IsIdle);
-                lock (_gate)
-                {
-                    _isExpected = false;
-                    _finished = Stopwatch.GetTimestamp();
-                }
+                NoteCompiled();
             }
             catch (Exception failure)
             {
@@ -126,6 +145,12 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
         }
     }
 
+    private void NoteCompiled()
+    {
+        lock (_gate)
+            _compiled = Stopwatch.GetTimestamp();
+    }
+
     private bool IsIdle()
     {
         lock (_gate)
@@ -137,19 +162,30 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
     {
         while (true)
         {
+            bool isBeingMade;
+            bool isCool;
             lock (_gate)
             {
-                while (_waiting.Count == 0 && !_isStopped && !_isExpected)
+                while (_waiting.Count == 0 && !_isStopped && _expectation == Expectation.None)
                     Monitor.Wait(_gate);
-                _isExpected = false;
+                isBeingMade = _expectation == Expectation.IsBeingMade;
+                isCool = IsCool;
+                _expectation = Expectation.None;
                 if (_isStopped)
                     return _current = null;
                 if (_waiting.TryDequeue(out _current))
                     return _current;
             }
-            WarmUp.Again();
+            if (isCool)
+            {
+                if (isBeingMade)
+                    WarmUp.Briefly();
+                else
+                    WarmUp.Thoroughly();
+                NoteCompiled();
+            }
             long started = Stopwatch.GetTimestamp();
-            while (IsIdle() && Stopwatch.GetElapsedTime(started).TotalMilliseconds < LongestWatch)
+            while (isBeingMade && IsIdle() && Stopwatch.GetElapsedTime(started).TotalMilliseconds < LongestWatch)
                 Thread.SpinWait(20);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class LoopCompiler(UnitServices services)
     }
 
     /// <summary>Emits a loop, after the functions that it calls.</summary>
-    public unsafe void Compile(RuntimeFunction function, LoopState loop, LoopHistory history, List<PendingUnit> units)
+    public void Compile(RuntimeFunction function, LoopState loop, LoopHistory history, List<PendingUnit> units)
     {
         FunctionAnalysis analysis = services.Controller.AnalysisOf(function.Code!);
         Loop region = RegionOf(loop, analysis);
@@ -31,7 +31,7 @@ internal sealed class LoopCompiler(UnitServices services)
             throw new RefusedException(RefusalReason.DebugLimit);
         long started = Stopwatch.GetTimestamp();
         var plan = new UnitPlan(analysis, function, region, history.ExplicitOverflow, services, history.Trace);
-        var method = new DynamicMethod(UnitReport.NameOf(function, loop), typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
+        DynamicMethod method = NewMethod(UnitReport.NameOf(function, loop));
         var il = new IlWriter(method.GetILGenerator(), services.Controller.NewMap());
         var exits = new ExitTable();
         UnitEmitter.Emit(il, plan, new LoopFrame(), exits);
@@ -41,6 +41,10 @@ internal sealed class LoopCompiler(UnitServices services)
         LoopEntry entry = method.CreateDelegate<LoopEntry>();
         units.Add(new PendingLoop(report, entry, services.Controller.Wrap(entry, plan, report, history)));
     }
+
+    /// <summary>A method without code that can become a <see cref="LoopEntry"/>.</summary>
+    public static unsafe DynamicMethod NewMethod(string name) =>
+        new(name, typeof(int), [typeof(long*), typeof(object).MakeByRefType(), typeof(ExecutionContext)], IlWriter.HomeModule, skipVisibility: true);
 
     private static Loop RegionOf(LoopState loop, FunctionAnalysis analysis) => analysis.Loops.InnermostLoop(analysis.Cfg.IndexOf(loop.Header))!;
 }

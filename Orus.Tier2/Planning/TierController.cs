@@ -97,9 +97,13 @@ public sealed class TierController : ITierUp
     /// <inheritdoc/>
     public void OnLoops()
     {
+        if (IsSynchronous)
+            return;
         // The thread is of use before there are units only where it has to warm up.
-        if (WarmUp.IsCold && !IsSynchronous)
+        if (WarmUp.IsCold)
             _queue.Start();
+        else
+            _queue.WarmUpForUnit();
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Orus.Interp.Engine;
 using Orus.Optimizer.Ir;
 using Orus.Tier2.Emit;
 
@@ -28,7 +29,7 @@ internal static class WarmUp
         if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
             return;
         _ = RuntimeFields.Interrupt;
-        Again();
+        Briefly();
         _ = RuntimeFields.ActivationSlot;
     }
 
@@ -48,12 +49,52 @@ internal static class WarmUp
         Bind(typeof(FunctionFrame), isIdle);
     }
 
-    /// <summary>Before each unit that comes after a while: has RyuJIT compile next to nothing, after which it is faster. Takes some 0.2 ms, and the unit some 0.3 less.</summary>
-    public static void Again()
+    /// <summary>For a unit that is being made, after a while without one: has RyuJIT compile next to nothing, after which it is faster. Takes some 0.2 ms, and the unit some 0.3 less.</summary>
+    public static void Briefly()
     {
-        var method = new DynamicMethod("orus:warm-up", null, null, typeof(WarmUp).Module, skipVisibility: true);
+        var method = new DynamicMethod("orus:warm-up", null, null, IlWriter.HomeModule, skipVisibility: true);
         method.GetILGenerator().Emit(OpCodes.Ret);
         RuntimeHelpers.PrepareDelegate(method.CreateDelegate<Action>());
+    }
+
+    /// <summary>For a unit that may come, after a while without one: has RyuJIT compile a small loop. Takes as long as the smallest units.</summary>
+    public static void Thoroughly()
+    {
+        DynamicMethod method = LoopCompiler.NewMethod("orus:warm-up");
+        ILGenerator il = method.GetILGenerator();
+        LocalBuilder sum = il.DeclareLocal(typeof(double));
+        LocalBuilder i = il.DeclareLocal(typeof(int));
+        Label header = il.DefineLabel();
+        Label exit = il.DefineLabel();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldind_R8);
+        il.Emit(OpCodes.Stloc, sum);
+        il.MarkLabel(header);
+        il.Emit(OpCodes.Ldloc, sum);
+        il.Emit(OpCodes.Ldloc, i);
+        il.Emit(OpCodes.Ldc_I4_3);
+        il.Emit(OpCodes.Rem);
+        il.Emit(OpCodes.Conv_R8);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc, sum);
+        il.Emit(OpCodes.Ldloc, i);
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc, i);
+        il.Emit(OpCodes.Ldloc, i);
+        il.Emit(OpCodes.Ldc_I4, 1000);
+        il.Emit(OpCodes.Bge, exit);
+        il.Emit(OpCodes.Ldarg_2);
+        il.Emit(OpCodes.Volatile);
+        il.Emit(OpCodes.Ldfld, RuntimeFields.Interrupt);
+        il.Emit(OpCodes.Brfalse, header);
+        il.MarkLabel(exit);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloc, sum);
+        il.Emit(OpCodes.Stind_R8);
+        il.Emit(OpCodes.Ldloc, i);
+        il.Emit(OpCodes.Ret);
+        RuntimeHelpers.PrepareDelegate(method.CreateDelegate<LoopEntry>());
     }
 
     private static void Bind([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] Type type, Func<bool> isIdle)
