@@ -12,16 +12,21 @@ turns="${2:-3}"
 for turn in $(seq "$turns"); do
     for program in "$here"/../programs/*.orus; do
         printf '1\n1\n' | "$orus" exec --stats --tier2-sync "$program" 2>&1 >/dev/null | awk -v program="$(basename "$program")" '
+            /^compiled unit/ { print "columns", $0 }
             $1 ~ /^orus:/ { if (units++) print program "/" $1, $0 }'
     done
 done | python3 -c '
 import re, statistics, sys
-best = {}
+best, columns = {}, []
 for line in sys.stdin:
     key, rest = line.split(" ", 1)
+    if key == "columns":
+        # Those behind "hot to entry" are there for functions too; from the end, because what stands before them is not.
+        columns = rest.split("hot to entry")[1].split()
+        continue
     fields = re.split(r"\s+", rest.split(",")[0].replace(" ms", "").strip())
     numbers = [float(f) for f in fields[1:]]
-    instructions, size = int(numbers[-3]), int(numbers[-2])
+    instructions, size = (int(numbers[columns.index(name) - len(columns)]) for name in ("IL", "bytes"))
     has_entries = key.count(":loop") > 0
     emit, _, jit = numbers[1:4] if has_entries else numbers[0:3]
     old = best.get(key, (instructions, size, 1e9, 1e9))
