@@ -24,6 +24,7 @@ public enum Switch : byte
     Traces,
     RoundCopies,
     Versions,
+    FloatDivision,
     Lazy,
 }
 
@@ -103,6 +104,7 @@ public static class SwitchTable
         new(Switch.Traces, "traces", true, "tier2", "records loops with dynamic values or calls of function values, and compiles them for the types and targets that were seen"),
         new(Switch.RoundCopies, "rounds", true, "tier2", "makes several rounds of a small loop before it looks for interrupts again"),
         new(Switch.Versions, "versions", true, "tier2", "tests the indices, sums and number of rounds of a loop once before it, and then runs a copy of the loop without these checks"),
+        new(Switch.FloatDivision, "float-division", true, "tier2", "divides 32-bit integers as doubles, which is exact, in loops where no round waits for the result of the one before"),
         new(Switch.Lazy, "lazy", true, "optimizer", "in a long program, leaves functions as they are written until they are called often, or one of their loops makes many rounds"),
     ];
 

@@ -261,12 +261,53 @@ internal sealed partial class UnitEmitter
             EmitMinusOne(i);
             return;
         }
-        Load(i.A);
-        Load(i.B);
-        bool unsignedForm = !signed || (_plan.IsNonNegative(i.A) && _plan.IsNonNegative(i.B));
-        _il.Op(remainder ? (unsignedForm ? OpCodes.Rem_Un : OpCodes.Rem) : unsignedForm ? OpCodes.Div_Un : OpCodes.Div);
+        if (_plan.DividesAsDouble(i, _currentBlock!))
+        {
+            EmitDivisionOfDoubles(i);
+        }
+        else
+        {
+            Load(i.A);
+            Load(i.B);
+            bool unsignedForm = !signed || (_plan.IsNonNegative(i.A) && _plan.IsNonNegative(i.B));
+            _il.Op(remainder ? (unsignedForm ? OpCodes.Rem_Un : OpCodes.Rem) : unsignedForm ? OpCodes.Div_Un : OpCodes.Div);
+        }
         Store(i.Dest);
         EmitPendingMinusOne();
+    }
+
+    /// <summary>Leaves the result of a division on the stack, see <see cref="OverlappingDivisions"/>. The divisor is not zero, and the quotient fits.</summary>
+    private void EmitDivisionOfDoubles(Instruction i)
+    {
+        bool remainder = i.Op == IrOp.Rem;
+        if (remainder)
+            Load(i.A);
+        LoadAsDouble(i.A);
+        LoadAsDouble(i.B);
+        _il.Op(OpCodes.Div);
+        if (i.Type == IrType.I32)
+        {
+            _il.Call(Truncation.Int);
+        }
+        else
+        {
+            _il.Call(Truncation.Long);
+            _il.Op(OpCodes.Conv_U4);
+        }
+        if (remainder)
+        {
+            Load(i.B);
+            _il.Op(OpCodes.Mul);
+            _il.Op(OpCodes.Sub);
+        }
+
+        void LoadAsDouble(int register)
+        {
+            Load(register);
+            if (i.Type == IrType.U32)
+                _il.Op(OpCodes.Conv_U8);
+            _il.Op(OpCodes.Conv_R8);
+        }
     }
 
     /// <summary>

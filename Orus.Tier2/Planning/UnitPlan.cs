@@ -296,6 +296,11 @@ internal sealed class UnitPlan
     /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
     public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
 
+    /// <summary>Is a division in a block made as one of doubles? Not if it only stands for one of dynamic values.</summary>
+    public bool DividesAsDouble(Instruction division, Block block) =>
+        OverlappingDivisions.Pay && Services.Controller.Switches.IsOn(Switch.FloatDivision)
+        && InnermostLoop(block) is { } loop && InUnit(loop) && block.Code.Contains(division) && OverlappingDivisions.Includes(division, loop, _analysis);
+
     /// <summary>Loops that leave checks to a test in their preheader; null if they are switched off.</summary>
     public LoopVersions? Versions { get; }
 

@@ -60,4 +60,19 @@ public sealed class CompiledDumpTests
         Assert.That(il.Split("  rem").Length - 1, Is.EqualTo(rounds), il);
         Assert.That(il.Split("ldfld _interrupt").Length - 1, Is.EqualTo(1), il);
     }
+
+    [TestCase("t += i % m", "", true)]
+    [TestCase("t += i % m", "--disable=float-division", false)]
+    [TestCase("t = (t + i / m) % 1000", "", true)]
+    [TestCase("x = x * 17 % m", "", false)]
+    [TestCase("a[0] = a[1] % m + 1", "", false)]
+    [TestCase("a[i % m] = i", "", true)]
+    [TestCase("t += i % 7 + i % 9", "", false)]
+    [TestCase("a[mixed[0] % m] = i", "", false)]
+    public void DivisionsThatDoNotWaitForEachOtherAreThoseOfDoubles(string round, string option, bool areDoubles)
+    {
+        string loop = $"m = int(\"5\")\nmut t = 0\nmut x = 1\na = [1, 2, 3, 4, 5]\nmixed: [any] = [7, true]\nmut i = 0\nwhile i < 5000:\n    {round}\n    i += 1\nprint(t, x, a)\n";
+        string il = CliRunner.RunWithInput(loop, ["exec", "-", "--tier=tier2", "--dump=il", .. option.Split(' ', System.StringSplitOptions.RemoveEmptyEntries)]).Error;
+        Assert.That(il, areDoubles ? Does.Contain("conv.r8") : Does.Not.Contain("conv.r8").And.Contain("  rem"));
+    }
 }
