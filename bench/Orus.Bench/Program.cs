@@ -17,7 +17,7 @@ internal static class Program
                                               --dry runs each once, to see that it works
                Orus.Bench gate counters       compare what the programs of bench/programs execute with the baseline
                Orus.Bench gate luajit         compare their times with LuaJIT and the limits of bench/gates/luajit.json
-               Orus.Bench gate against ORUS   compare their times with another build of orus
+               Orus.Bench gate against ORUS   compare their times with another build of orus; after `luajit`: both in one run
                Orus.Bench gate planted        show that each gate notices what makes a program worse
                Orus.Bench gate bless counters|luajit
                                               make what they execute now the baseline, or make limits of their times
@@ -60,9 +60,11 @@ internal static class Program
             case ["gate", "bless", "luajit"]:
                 return suite.BlessLimits();
             case ["gate", "luajit"]:
-                return suite.CheckParity();
+                return suite.CheckTimes(withLuaJit: true, baselineOrus: null);
             case ["gate", "against", var orus]:
-                return suite.CheckAgainst(orus);
+                return suite.CheckTimes(withLuaJit: false, orus);
+            case ["gate", "luajit", "against", var orus]:
+                return suite.CheckTimes(withLuaJit: true, orus);
             case ["nightly", var commit]:
                 return suite.Nightly(commit, new ComparisonPlan(Rounds: 3, Repetitions: 10, Scale: 1));
             case ["nightly", var commit, var rounds, var repetitions] when IsCount(rounds) && IsCount(repetitions):

@@ -13,7 +13,9 @@ namespace Orus.Bench;
 /// <param name="orusOptions">Options for each <c>orus exec</c>; with one that makes code slower a gate can be shown to fail.</param>
 internal sealed class Suite(string root, string[] orusOptions)
 {
-    private static readonly ComparisonPlan GatePlan = new(Rounds: 7, Repetitions: 4, Scale: 1);
+    // Few programs have changed: four rounds find those that may be too slow, and only these are measured well.
+    private static readonly ComparisonPlan SuspicionPlan = new(Rounds: 4, Repetitions: 4, Scale: 1);
+    private static readonly ComparisonPlan JudgementPlan = SuspicionPlan with { Rounds = 14 };
 
     private string Programs => Path.Combine(root, "bench", "programs");
 
@@ -36,14 +38,28 @@ internal sealed class Suite(string root, string[] orusOptions)
     /// <summary>Compares the counters of all programs with the baseline.</summary>
     public int CheckCounters() => Verdict("counters", CounterFaults(Orus, AllPrograms));
 
-    /// <summary>Compares times with another build.</summary>
-    public int CheckAgainst(string baselineOrus) => Verdict("throughput", ThroughputFaults(Orus, [Path.GetFullPath(baselineOrus)], AllPrograms));
-
-    /// <summary>Compares times with LuaJIT, each program with a limit of its own.</summary>
-    public int CheckParity()
+    /// <summary>Compares times with those of others, all in one run: with LuaJIT's, of which each program has a limit of its own, with another build's, or both.</summary>
+    /// <param name="withLuaJit">Compare with LuaJIT.</param>
+    /// <param name="baselineOrus">The command of the other build, or null.</param>
+    public int CheckTimes(bool withLuaJit, string? baselineOrus)
     {
-        if (LuaJit.FindVersion() is not null)
-            return Verdict("luajit", LuaJitFaults(Orus, AllPrograms));
+        bool isInstalled = LuaJit.FindVersion() is not null;
+        List<TimeGate> gates = [];
+        if (withLuaJit && isInstalled)
+            gates.Add(ParityGate());
+        if (baselineOrus is not null)
+            gates.Add(ThroughputGate(Path.GetFullPath(baselineOrus)));
+        IReadOnlyList<string>[] faults = TimeFaults(Orus, gates, AllPrograms);
+        int status = 0;
+        for (int i = 0; i < gates.Count; i++)
+            status |= Verdict(gates[i].Name, faults[i]);
+        if (withLuaJit && !isInstalled)
+            status |= WithoutLuaJit();
+        return status;
+    }
+
+    private static int WithoutLuaJit()
+    {
         if (Environment.GetEnvironmentVariable("ORUS_SKIP_NOTHING") == "1")
             return Verdict("luajit", ["LuaJIT is not installed"]);
         Console.WriteLine("gate luajit: skipped, LuaJIT is not installed");
@@ -60,8 +76,8 @@ internal sealed class Suite(string root, string[] orusOptions)
             IReadOnlyList<string> faults = planted.Gate switch
             {
                 GateKind.Counters => CounterFaults(worse, [planted.Program]),
-                GateKind.Throughput => ThroughputFaults(worse, [OrusCommand], [planted.Program]),
-                _ => LuaJitFaults(worse, [planted.Program]),
+                GateKind.Throughput => TimeFaults(worse, [ThroughputGate(OrusCommand)], [planted.Program])[0],
+                _ => TimeFaults(worse, [ParityGate()], [planted.Program])[0],
             };
             string? fault = faults.FirstOrDefault(text => text.Contains(planted.Symptom, StringComparison.Ordinal));
             Console.WriteLine($"planted {planted.Option}: gate {planted.Gate} {(fault is null ? "does not notice" : "is red")}: {fault ?? planted.Program}");
@@ -81,9 +97,7 @@ internal sealed class Suite(string root, string[] orusOptions)
     /// <summary>Makes limits of the times that this build takes, compared with LuaJIT.</summary>
     public int BlessLimits()
     {
-        ComparisonResult result = new Comparison(Programs, [Orus, LuaJit], GatePlan, Progress).Run(AllPrograms);
-        Console.Write(ComparisonReport.Text(result));
-        TimeGates.SaveLimits(result, Limits);
+        TimeGates.SaveLimits(Compare([Orus, LuaJit], JudgementPlan, AllPrograms), Limits);
         return Blessed(Limits);
     }
 
@@ -110,29 +124,32 @@ internal sealed class Suite(string root, string[] orusOptions)
     private IReadOnlyList<string> CounterFaults(Contender orus, IReadOnlyList<string> programs) =>
         CounterSnapshot.Measure(orus, Programs, programs, Progress).WorseThan(CounterSnapshot.Load(CounterBaseline));
 
-    private IReadOnlyList<string> ThroughputFaults(Contender orus, string[] baseline, IReadOnlyList<string> programs) =>
-        TimeFaults(orus, Contender.Orus("baseline", baseline, []), _ => TimeGates.SlowestAgainstBaseline, _ => 1, programs);
+    private static TimeGate ThroughputGate(string baselineOrus) =>
+        new("throughput", Contender.Orus("baseline", [baselineOrus], []), _ => TimeGates.SlowestAgainstBaseline, _ => 1);
 
-    private IReadOnlyList<string> LuaJitFaults(Contender orus, IReadOnlyList<string> programs)
+    private TimeGate ParityGate()
     {
         Func<string, double> limits = TimeGates.LoadLimits(Limits);
-        return TimeFaults(orus, LuaJit, limits, limits, programs);
+        return new TimeGate("luajit", LuaJit, limits, limits);
     }
 
-    // One interval of 95 % in forty is beyond its end by chance, and there are many programs: what is too slow is measured again, with twice the processes, and has to be so a second time.
-    private IReadOnlyList<string> TimeFaults(Contender orus, Contender other, Func<string, double> limitOf, Func<string, double> excludedOf, IReadOnlyList<string> programs)
+    /// <summary>The faults that each gate finds.</summary>
+    private IReadOnlyList<string>[] TimeFaults(Contender orus, List<TimeGate> gates, IReadOnlyList<string> programs)
     {
-        IReadOnlyList<(string Program, string Fault)> faults = [];
-        ComparisonPlan plan = GatePlan;
-        for (int attempt = 0; attempt < 2 && programs.Count > 0; attempt++)
-        {
-            ComparisonResult result = new Comparison(Programs, [orus, other], plan, Progress).Run(programs);
-            Console.Write(ComparisonReport.Text(result));
-            faults = TimeGates.SlowerThan(result, other.Name, limitOf, excludedOf);
-            programs = [.. faults.Select(fault => fault.Program)];
-            plan = plan with { Rounds = plan.Rounds * 2 };
-        }
-        return [.. faults.Select(fault => fault.Fault)];
+        if (gates.Count == 0)
+            return [];
+        ComparisonResult result = Compare([orus, .. gates.Select(gate => gate.Other)], SuspicionPlan, programs);
+        return [.. gates.Select(gate => Judge(orus, gate, gate.SuspectsIn(result)))];
+    }
+
+    private IReadOnlyList<string> Judge(Contender orus, TimeGate gate, IReadOnlyList<string> suspects) =>
+        suspects.Count == 0 ? [] : gate.FaultsIn(Compare([orus, gate.Other], JudgementPlan, suspects));
+
+    private ComparisonResult Compare(IReadOnlyList<Contender> contenders, ComparisonPlan plan, IReadOnlyList<string> programs)
+    {
+        ComparisonResult result = new Comparison(Programs, contenders, plan, Progress).Run(programs);
+        Console.Write(ComparisonReport.Text(result));
+        return result;
     }
 
     private static int Blessed(string file)

@@ -43,15 +43,16 @@ internal sealed class GateTests
         Assert.That(CounterSnapshot.Load(file).Programs["program"], Is.EqualTo(snapshot.Programs["program"]));
     }
 
-    [TestCase(1.02, 1.0, 1.01, ExpectedResult = 0, TestName = "AnIntervalThatReachesTheLimitIsChance")]
-    [TestCase(1.20, 1.21, 1.22, ExpectedResult = 1, TestName = "AnIntervalBeyondTheLimitIsALoss")]
-    [TestCase(1.06, 1.08, 1.10, ExpectedResult = 1, TestName = "ALossOfFivePercentThatIsNoChanceIsALoss")]
-    [TestCase(0.80, 1.90, 1.20, ExpectedResult = 0, TestName = "AWideIntervalIsChance")]
-    public int Times(double first, double second, double third)
+    [TestCase(1.02, 1.0, 1.01, ExpectedResult = "0 0", TestName = "AnIntervalThatReachesTheLimitIsChance")]
+    [TestCase(1.20, 1.21, 1.22, ExpectedResult = "1 1", TestName = "AnIntervalBeyondTheLimitIsALoss")]
+    [TestCase(1.06, 1.08, 1.10, ExpectedResult = "1 1", TestName = "ALossOfFivePercentThatIsNoChanceIsALoss")]
+    [TestCase(1.10, 1.90, 1.20, ExpectedResult = "1 0", TestName = "AWideIntervalIsOnlySuspect")]
+    public string Times(double first, double second, double third)
     {
         ProgramResult program = new("program", "1", [new("ours", Rounds(first, second, third)), new("baseline", Rounds(1, 1, 1))]);
         ComparisonResult result = new(MachineInfo.Read(), [("ours", "1"), ("baseline", "1")], new ComparisonPlan(3, 1, 1), [program]);
-        return TimeGates.SlowerThan(result, "baseline", _ => TimeGates.SlowestAgainstBaseline, _ => 1).Count;
+        TimeGate gate = new("throughput", Contender.Orus("baseline", ["orus"], []), _ => TimeGates.SlowestAgainstBaseline, _ => 1);
+        return $"{gate.SuspectsIn(result).Count} {gate.FaultsIn(result).Count}";
     }
 
     [Test]
@@ -63,8 +64,9 @@ internal sealed class GateTests
             Assert.That(limits(program), Is.InRange(0.1, 2.5), program);
     }
 
-    [TestCase(0.20, ExpectedResult = 0.25)]
-    [TestCase(0.41, ExpectedResult = 0.55)]
+    [TestCase(0.22, ExpectedResult = 0.45)]
+    [TestCase(0.41, ExpectedResult = 0.85)]
+    [TestCase(0.60, ExpectedResult = 1.1)]
     [TestCase(0.95, ExpectedResult = 1.1)]
     [TestCase(1.09, ExpectedResult = 1.1)]
     [TestCase(1.33, ExpectedResult = 1.55)]
@@ -75,11 +77,20 @@ internal sealed class GateTests
     {
         using ScratchDirectory files = new();
         string file = files.PathOf("luajit.json");
-        ProgramResult program = new("program", "1", [new("orus", Rounds(1.33)), new("luajit", Rounds(1))]);
-        TimeGates.SaveLimits(new ComparisonResult(MachineInfo.Read(), [("orus", "1"), ("luajit", "1")], new ComparisonPlan(1, 1, 1), [program]), file);
+        Save(1.33, 0.5);
         Func<string, double> limits = TimeGates.LoadLimits(file);
-        Assert.That(limits("program"), Is.EqualTo(1.55));
-        Assert.That(limits("another"), Is.EqualTo(1.1));
+        Assert.That((limits("first"), limits("second"), limits("another")), Is.EqualTo((1.55, 1.0, 1.1)));
+        Save(0.2, 0.51);
+        limits = TimeGates.LoadLimits(file);
+        Assert.That((limits("first"), limits("second")), Is.EqualTo((1.55, 1.05)), "larger limits stay");
+
+        void Save(double first, double second)
+        {
+            ProgramResult[] programs = [Result("first", first), Result("second", second)];
+            TimeGates.SaveLimits(new ComparisonResult(MachineInfo.Read(), [("orus", "1"), ("luajit", "1")], new ComparisonPlan(1, 1, 1), programs), file);
+        }
+
+        static ProgramResult Result(string name, double ratio) => new(name, "1", [new("orus", Rounds(ratio)), new("luajit", Rounds(1))]);
     }
 
     [TestCase("{\n  \"default\": 1.1,\n}\n", "limits.json:3: ")]

@@ -43,7 +43,7 @@ internal sealed class OperationsDocumentTests
     {
         string ci = File.ReadAllText(Path.Combine(ArchitectureTests.RepositoryRoot(), ".ci", "run"));
         foreach (string command in Commands().Where(line => line.StartsWith("bench/gate", StringComparison.Ordinal) && !line.StartsWith("bench/gate bless", StringComparison.Ordinal)))
-            Assert.That(ci, Does.Contain(string.Join(' ', command.Split(' ').Take(2))), command);
+            Assert.That(ci, Does.Match($@"bench/gate .*\b{command.Split(' ')[1]}\b"), command);
     }
 
     private static IEnumerable<string> OrusCommands() => Commands().Where(line => !line.StartsWith("bench/gate", StringComparison.Ordinal));
