@@ -139,6 +139,9 @@ internal sealed class CompileQueue(Action<PendingUnit> prepare, Action<PendingUn
                 {
                     if (!unit.IsDropped)
                         onFailure(unit, failure);
+                    foreach (PendingUnit other in _waiting)
+                        onFailure(other, failure);
+                    _waiting.Clear();
                 }
                 return;
             }

@@ -318,24 +318,23 @@ public sealed class TierController : ITierUp
     {
         if (_failure is not null)
             return;
-        foreach (PendingUnit unit in batch)
+        for (int i = 0; i < batch.Count; i++)
         {
-            if (IsSynchronous)
+            if (!IsSynchronous)
             {
-                try
-                {
-                    Prepare(unit);
-                    OnReady(unit);
-                }
-                catch (Exception failure) when (!_options.FailsLoudly)
-                {
-                    OnFailure(unit, failure);
-                    return;
-                }
+                _queue.Add(batch[i]);
+                continue;
             }
-            else
+            try
             {
-                _queue.Add(unit);
+                Prepare(batch[i]);
+                OnReady(batch[i]);
+            }
+            catch (Exception failure) when (!_options.FailsLoudly)
+            {
+                foreach (PendingUnit left in batch[i..])
+                    OnFailure(left, failure);
+                return;
             }
         }
     }
@@ -356,6 +355,10 @@ public sealed class TierController : ITierUp
     private void OnFailure(PendingUnit unit, Exception failure)
     {
         _failure = failure;
+        if (unit.Report.Loop is { } loop)
+            loop.State = TierState.Refused;
+        else
+            unit.Report.Function.State = TierState.Refused;
         _log.Refused(unit.Report.Function, unit.Report.Loop, RefusalReason.Failure, Refusals.Sentence(RefusalReason.Failure) + ": " + failure.Message);
     }
 
