@@ -261,7 +261,11 @@ internal sealed partial class UnitEmitter
             EmitMinusOne(i);
             return;
         }
-        if (_plan.DividesAsDouble(i, _currentBlock!))
+        if (remainder && constant is not null && _plan.DivisibilityOf(i, _currentBlock!) is { } test)
+        {
+            EmitDivisibility(i, test);
+        }
+        else if (_plan.DividesAsDouble(i, _currentBlock!))
         {
             EmitDivisionOfDoubles(i);
         }
@@ -274,6 +278,37 @@ internal sealed partial class UnitEmitter
         }
         Store(i.Dest);
         EmitPendingMinusOne();
+    }
+
+    /// <summary>Leaves a number on the stack that is zero exactly if the remainder is.</summary>
+    private void EmitDivisibility(Instruction i, DivisibilityTest test)
+    {
+        bool isWide = IlType(i.Type) == typeof(long);
+        Load(i.A);
+        LoadConstant(i.Type, (long)test.Inverse);
+        _il.Op(OpCodes.Mul);
+        if (test.Offset != 0)
+        {
+            LoadConstant(i.Type, (long)test.Offset);
+            _il.Op(OpCodes.Add);
+        }
+        if (test.Rotation != 0)
+        {
+            // A local of its own: RyuJIT sees a rotation only where the value has one definition.
+            LocalBuilder sum = _il.Local(IlType(i.Type));
+            _il.Store(sum);
+            _il.Load(sum);
+            _il.Int(test.Rotation);
+            _il.Op(OpCodes.Shr_Un);
+            _il.Load(sum);
+            _il.Int((isWide ? 64 : 32) - test.Rotation);
+            _il.Op(OpCodes.Shl);
+            _il.Op(OpCodes.Or);
+        }
+        LoadConstant(i.Type, (long)test.Limit);
+        _il.Op(OpCodes.Cgt_Un);
+        if (isWide)
+            _il.Op(OpCodes.Conv_U8);
     }
 
     /// <summary>Leaves the result of a division on the stack, see <see cref="OverlappingDivisions"/>. The divisor is not zero, and the quotient fits.</summary>

@@ -301,6 +301,9 @@ internal sealed class UnitPlan
         OverlappingDivisions.Pay && Services.Controller.Switches.IsOn(Switch.FloatDivision)
         && InnermostLoop(block) is { } loop && InUnit(loop) && block.Code.Contains(division) && OverlappingDivisions.Includes(division, loop, _analysis);
 
+    /// <summary>What stands for a remainder in a block that is only compared with zero; null if there is nothing better than the remainder.</summary>
+    public DivisibilityTest? DivisibilityOf(Instruction remainder, Block block) => Services.Controller.Switches.IsOn(Switch.Strength) ? DivisibilityTest.For(remainder, block, _analysis) : null;
+
     /// <summary>Loops that leave checks to a test in their preheader; null if they are switched off.</summary>
     public LoopVersions? Versions { get; }
 
