@@ -23,11 +23,17 @@ public static class TimeGates
     /// <summary>Reads the ratios to LuaJIT that are allowed: a JSON object with a number for each program, and one named <c>default</c> for others.</summary>
     public static Func<string, double> LoadLimits(string file)
     {
+        Dictionary<string, double> limits = Read(file);
+        return program => limits.TryGetValue(program, out double limit) ? limit : limits["default"];
+    }
+
+    private static Dictionary<string, double> Read(string file)
+    {
         using JsonDocument document = BaselineFile.Parse(file);
         Dictionary<string, double> limits = new(StringComparer.Ordinal);
         foreach (JsonProperty limit in document.RootElement.EnumerateObject())
             limits[limit.Name] = limit.Value.GetDouble();
-        return program => limits.TryGetValue(program, out double limit) ? limit : limits["default"];
+        return limits;
     }
 
     /// <summary>Makes limits of what was measured, and writes them as <see cref="LoadLimits"/> reads them. Limits hold on every kind of machine that they were made on: larger ones that the file has already stay.</summary>
@@ -35,11 +41,11 @@ public static class TimeGates
     /// <param name="file">The file.</param>
     public static void SaveLimits(ComparisonResult result, string file)
     {
-        Func<string, double> before = File.Exists(file) ? LoadLimits(file) : _ => 0;
+        Dictionary<string, double> before = File.Exists(file) ? Read(file) : [];
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{{\n  \"default\": {Parity}");
         foreach (ProgramResult program in result.Programs)
-            text.Append(CultureInfo.InvariantCulture, $",\n  \"{program.Program}\": {Math.Max(LimitFor(program.Ratio(1)), before(program.Program)):0.##}");
+            text.Append(CultureInfo.InvariantCulture, $",\n  \"{program.Program}\": {Math.Max(LimitFor(program.Ratio(1)), before.GetValueOrDefault(program.Program)):0.##}");
         File.WriteAllText(file, text.Append("\n}\n").ToString());
     }
 

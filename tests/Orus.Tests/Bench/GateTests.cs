@@ -80,13 +80,13 @@ internal sealed class GateTests
         Save(1.33, 0.5);
         Func<string, double> limits = TimeGates.LoadLimits(file);
         Assert.That((limits("first"), limits("second"), limits("another")), Is.EqualTo((1.55, 1.0, 1.1)));
-        Save(0.2, 0.51);
+        Save(0.2, 0.51, Result("new", 0.3));
         limits = TimeGates.LoadLimits(file);
-        Assert.That((limits("first"), limits("second")), Is.EqualTo((1.55, 1.05)), "larger limits stay");
+        Assert.That((limits("first"), limits("second"), limits("new")), Is.EqualTo((1.55, 1.05, 0.6)), "larger limits stay");
 
-        void Save(double first, double second)
+        void Save(double first, double second, params ProgramResult[] more)
         {
-            ProgramResult[] programs = [Result("first", first), Result("second", second)];
+            ProgramResult[] programs = [Result("first", first), Result("second", second), .. more];
             TimeGates.SaveLimits(new ComparisonResult(MachineInfo.Read(), [("orus", "1"), ("luajit", "1")], new ComparisonPlan(1, 1, 1), programs), file);
         }
 
