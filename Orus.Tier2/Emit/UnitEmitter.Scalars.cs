@@ -261,11 +261,13 @@ internal sealed partial class UnitEmitter
             EmitMinusOne(i);
             return;
         }
-        if (remainder && constant is not null && _plan.DivisibilityOf(i, _currentBlock!) is { } test)
+        // What stands for an operation on dynamic values is no instruction of the block, of which these know nothing.
+        bool isInBlock = _origin is null;
+        if (isInBlock && remainder && constant is not null && _plan.DivisibilityOf(i, _currentBlock!) is { } test)
         {
             EmitDivisibility(i, test);
         }
-        else if (_plan.DividesAsDouble(i, _currentBlock!))
+        else if (isInBlock && _plan.DividesAsDouble(i, _currentBlock!))
         {
             EmitDivisionOfDoubles(i);
         }

@@ -37,12 +37,12 @@ internal readonly record struct DivisibilityTest(ulong Inverse, ulong Offset, in
     }
 
     /// <summary>The test that can stand for a remainder of integers, because a block does nothing with it but ask whether it is zero; or null.</summary>
-    /// <param name="remainder">An instruction; also one that only stands for one of dynamic values, which is none.</param>
-    /// <param name="block">The block that is emitted.</param>
+    /// <param name="remainder">An instruction of the block.</param>
+    /// <param name="block">The block.</param>
     /// <param name="analysis">The function.</param>
     public static DivisibilityTest? For(Instruction remainder, Block block, FunctionAnalysis analysis)
     {
-        if (!block.Code.Contains(remainder) || analysis.ConstantOf(remainder.B) is not { } divisor || analysis.Definitions.Of(remainder.Dest) != remainder)
+        if (analysis.ConstantOf(remainder.B) is not { } divisor || analysis.Definitions.Of(remainder.Dest) != remainder)
             return null;
         int uses = 0;
         foreach (Instruction instruction in block.Code)

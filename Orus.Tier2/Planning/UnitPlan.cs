@@ -296,10 +296,10 @@ internal sealed class UnitPlan
     /// <summary>Is a register proved to hold no negative number wherever it is used?</summary>
     public bool IsNonNegative(int register) => ConstantOf(register) is { Immediate: >= 0 };
 
-    /// <summary>Is a division in a block made as one of doubles? Not if it only stands for one of dynamic values.</summary>
+    /// <summary>Is a division in a block made as one of doubles?</summary>
     public bool DividesAsDouble(Instruction division, Block block) =>
         OverlappingDivisions.Pay && Services.Controller.Switches.IsOn(Switch.FloatDivision)
-        && InnermostLoop(block) is { } loop && InUnit(loop) && block.Code.Contains(division) && OverlappingDivisions.Includes(division, loop, _analysis);
+        && InnermostLoop(block) is { } loop && InUnit(loop) && OverlappingDivisions.Includes(division, loop, _analysis);
 
     /// <summary>What stands for a remainder in a block that is only compared with zero; null if there is nothing better than the remainder.</summary>
     public DivisibilityTest? DivisibilityOf(Instruction remainder, Block block) => Services.Controller.Switches.IsOn(Switch.Strength) ? DivisibilityTest.For(remainder, block, _analysis) : null;
